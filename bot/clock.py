@@ -8,6 +8,7 @@ time limits).
 import asyncio
 import time
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from typing import Any, Protocol
@@ -20,8 +21,10 @@ from bot.errors import ConfigError
 LONGEST_NAP_SECONDS = (
     20.0  # the calendar may jump (time service, sleeping machine), so look again at least this often
 )
-POLL_SECONDS = 0.2  # how soon a moved sandbox clock is noticed
-POLL_TIMEOUT_SECONDS = 5.0
+POLL_SECONDS = 25  # how long the sandbox holds a question about its clock
+POLL_TIMEOUT_SECONDS = POLL_SECONDS + 10.0
+ASK_AGAIN_SECONDS = 0.2  # after an answer that did not come
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Clock(Protocol):
@@ -66,54 +69,54 @@ class WallClock:
 
 
 class FollowedClock(WallClock):
-    """The sandbox's clock, read from its control API (`GET <url>` → `now`, and `rate` when it is not 1).
+    """The calendar of the sandbox's clock, read from its control API (docs/sandbox.md, "The clock").
 
-    `follow()` must be running for it to notice moves; until the first answer, and while the sandbox does not
-    answer, it goes on from what it knows (at the start: this machine's time). Elapsed seconds stay this
-    machine's.
+    `follow()` must be running for it to notice moves. Until the first answer it shows this machine's time; while
+    the sandbox is down it goes on from what it knows. Elapsed seconds stay this machine's, so a frozen calendar
+    stops no back-off.
     """
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self._base = super().now()
+        self._shown = _Reading(super().now(), frozen=False, version=None)
         self._read_at = self.monotonic()
-        self._rate = 1.0
         self._moved = asyncio.Event()
 
     def now(self) -> datetime:
-        """The sandbox's time: its last answer and what has passed since."""
-        return self._base + timedelta(seconds=(self.monotonic() - self._read_at) * self._rate)
+        """The sandbox's time: its last answer and, unless frozen, what has passed since."""
+        if self._shown.frozen:
+            return self._shown.now
+        return self._shown.now + timedelta(seconds=self.monotonic() - self._read_at)
 
     async def wait_until(self, when: datetime) -> None:
         """Wait for the sandbox's calendar, woken at once when it is moved."""
         while (left := (when - self.now()).total_seconds()) > 0:
-            nap = left / self._rate if self._rate > 0 else LONGEST_NAP_SECONDS
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._moved.wait(), min(nap, LONGEST_NAP_SECONDS))
+                await asyncio.wait_for(self._moved.wait(), min(left, LONGEST_NAP_SECONDS))
 
     async def refresh(self, client: httpx.AsyncClient) -> None:
-        """Ask the sandbox once.
+        """Ask the sandbox once; returns when its clock was moved since the last answer, or after a while.
 
         Raises:
             httpx.HTTPError: when it does not answer.
             ValueError: when the answer holds no time.
         """
-        answer = await client.get(self._url)
+        known = self._shown.version
+        query = {} if known is None else {"after": str(known), "timeout": str(POLL_SECONDS)}
+        answer = await client.get(self._url, params=query)
         answer.raise_for_status()
-        now, rate = _read(answer.json())
-        moved = abs((now - self.now()).total_seconds()) > POLL_SECONDS or rate != self._rate
-        self._base, self._read_at, self._rate = now, self.monotonic(), rate
-        if moved:
-            self._moved.set()
-            self._moved = asyncio.Event()
+        self._shown, self._read_at = _read(answer.json()), self.monotonic()
+        self._moved.set()
+        self._moved = asyncio.Event()
 
     async def follow(self) -> None:
         """Keep asking until cancelled; a sandbox that is down is asked again."""
         async with httpx.AsyncClient(timeout=POLL_TIMEOUT_SECONDS, trust_env=False) as client:
             while True:
-                with suppress(httpx.HTTPError, ValueError):
+                try:
                     await self.refresh(client)
-                await asyncio.sleep(POLL_SECONDS)
+                except (httpx.HTTPError, ValueError):
+                    await asyncio.sleep(ASK_AGAIN_SECONDS)
 
 
 def clock_for(clock_url: str | None, api_url: str) -> Clock:
@@ -141,14 +144,16 @@ def is_loopback(url: str) -> bool:
         return False
 
 
-def _read(answer: Any) -> tuple[datetime, float]:
-    """The `now` and `rate` of the control API's answer: ISO 8601, or seconds since 1970."""
-    if not isinstance(answer, dict) or "now" not in answer:
-        raise ValueError(answer)
-    now, rate = answer["now"], float(answer.get("rate", 1))
-    if isinstance(now, int | float):
-        return datetime.fromtimestamp(now, UTC), rate
-    moment = datetime.fromisoformat(now)
-    if moment.tzinfo is None:
-        raise ValueError(now)
-    return moment.astimezone(UTC), rate
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    now: datetime
+    frozen: bool
+    version: int | None
+
+
+def _read(answer: Any) -> _Reading:
+    """What the control API says of its clock."""
+    match answer:
+        case {"now_us": int(now_us), "frozen": bool(frozen), "version": int(version)}:
+            return _Reading(EPOCH + timedelta(microseconds=now_us), frozen, version)
+    raise ValueError(answer)
