@@ -71,9 +71,9 @@ class WallClock:
 class FollowedClock(WallClock):
     """The calendar of the sandbox's clock, read from its control API (docs/sandbox.md, "The clock").
 
-    `follow()` must be running for it to notice moves. Until the first answer it shows this machine's time; while
-    the sandbox is down it goes on from what it knows. Elapsed seconds stay this machine's, so a frozen calendar
-    stops no back-off.
+    `follow()` must be running for it to notice moves. Until the first answer it shows this machine's time;
+    while the sandbox is down it goes on from what it knows. Elapsed seconds stay this machine's, so a frozen
+    calendar stops no back-off.
     """
 
     def __init__(self, url: str) -> None:
@@ -91,8 +91,9 @@ class FollowedClock(WallClock):
     async def wait_until(self, when: datetime) -> None:
         """Wait for the sandbox's calendar, woken at once when it is moved."""
         while (left := (when - self.now()).total_seconds()) > 0:
+            nap = LONGEST_NAP_SECONDS if self._shown.frozen else min(left, LONGEST_NAP_SECONDS)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._moved.wait(), min(left, LONGEST_NAP_SECONDS))
+                await asyncio.wait_for(self._moved.wait(), nap)
 
     async def refresh(self, client: httpx.AsyncClient) -> None:
         """Ask the sandbox once; returns when its clock was moved since the last answer, or after a while.
