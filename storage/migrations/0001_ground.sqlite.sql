@@ -234,6 +234,7 @@ CREATE TABLE containments (
     id              INTEGER PRIMARY KEY,
     desk_id         INTEGER NOT NULL REFERENCES desks (id),
     incident_id     INTEGER NOT NULL REFERENCES incidents (id),
+    n               INTEGER NOT NULL, -- under its incident
     unit_id         INTEGER NOT NULL REFERENCES units (id),
     kind            TEXT NOT NULL CHECK (kind IN ('done', 'ordered')), -- by the unit, or by an officer to it
     content         TEXT NOT NULL,
@@ -283,16 +284,19 @@ CREATE TABLE drafts (
 );
 CREATE INDEX drafts_open ON drafts (person_id, chat_id, state);
 
--- One form open per person and chat.
+-- What a person was asked for after a button; one open per person and chat.
 CREATE TABLE forms (
+    id         INTEGER PRIMARY KEY,
     person_id  INTEGER NOT NULL REFERENCES people (id),
     chat_id    INTEGER NOT NULL,
     kind       TEXT NOT NULL,
-    payload    TEXT NOT NULL,
+    payload    TEXT NOT NULL, -- JSON: what it is about, what was given so far
+    state      TEXT NOT NULL CHECK (state IN ('open', 'done', 'dropped')),
     version    INTEGER NOT NULL DEFAULT 1,
     opened_at  INTEGER NOT NULL,
-    PRIMARY KEY (person_id, chat_id)
+    updated_at INTEGER NOT NULL
 );
+CREATE UNIQUE INDEX forms_open ON forms (person_id, chat_id) WHERE state = 'open';
 
 CREATE TABLE unsorted_texts (
     id         INTEGER PRIMARY KEY,
