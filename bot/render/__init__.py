@@ -1,0 +1,6 @@
+"""Words for notices, screens and errors, from `templates/`, in the reader's language."""
+
+from bot.render.length import clip, utf16_len
+from bot.render.renderer import LANGUAGES, Renderer
+
+__all__ = ["LANGUAGES", "Renderer", "clip", "utf16_len"]
