@@ -274,7 +274,8 @@ CREATE TABLE drafts (
     id         INTEGER PRIMARY KEY,
     person_id  INTEGER NOT NULL REFERENCES people (id),
     chat_id    INTEGER NOT NULL,
-    unit_id    INTEGER NOT NULL REFERENCES units (id),
+    desk_id    INTEGER NOT NULL REFERENCES desks (id),
+    unit_id    INTEGER REFERENCES units (id), -- NULL: an officer, for what the desk itself found
     state      TEXT NOT NULL CHECK (state IN ('open', 'sent', 'dropped')),
     version    INTEGER NOT NULL DEFAULT 1,
     text       TEXT NOT NULL,

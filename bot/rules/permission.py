@@ -1,0 +1,120 @@
+"""The one table of rights: who may take which step. Checked when the step is taken, not when its button was drawn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.rules.person import Actor, Role
+from bot.rules.step import Step
+
+
+class Capacity(StrEnum):
+    """In what relation to an incident somebody stands at this moment."""
+
+    LEADER = "leader"
+    """leads the responsible shift of its desk"""
+    DEPUTY = "deputy"
+    """deputy of that shift, and entitled to decide by now"""
+    OFFICER = "officer"
+    """duty officer of that shift"""
+    REPORTER_UNIT = "reporter_unit"
+    """belongs to the unit it was reported by"""
+    ADDRESSEE_UNIT = "addressee_unit"
+    """belongs to a unit that a directive or containment of it is for"""
+    READER = "reader"
+    """leader, officer or superior of that desk, on duty or not"""
+    SUPERIOR = "superior"
+
+
+DECIDES = frozenset({Capacity.LEADER, Capacity.DEPUTY})
+DESK = frozenset({Capacity.LEADER, Capacity.OFFICER})
+INVOLVED_UNIT = frozenset({Capacity.REPORTER_UNIT, Capacity.ADDRESSEE_UNIT})
+
+RIGHTS: Mapping[Step, frozenset[Capacity]] = {
+    Step.ADD: INVOLVED_UNIT | DESK,
+    Step.ADD_NOTE: frozenset({Capacity.OFFICER}),
+    Step.CHANGE_URGENCY: DESK | {Capacity.DEPUTY},
+    Step.APPROVE: DECIDES,
+    Step.DIRECT: DECIDES,
+    Step.DIRECT_OTHERWISE: DECIDES,
+    Step.ASK: DECIDES,
+    Step.DISAGREE: DECIDES,
+    Step.WATCH: DECIDES,
+    Step.CLOSE: DECIDES,
+    Step.ADD_DIRECTIVE: DECIDES,
+    Step.REPLACE_DIRECTIVE: DECIDES,
+    Step.RECALL_DIRECTIVE: DECIDES,
+    Step.PUT_IN_WRITING: DECIDES,
+    Step.REOPEN: DECIDES,
+    Step.CONTINUE_CONTAINMENT: DECIDES,
+    Step.END_CONTAINMENT: DECIDES,
+    Step.ACKNOWLEDGE: frozenset({Capacity.ADDRESSEE_UNIT}),
+    Step.IN_HAND: frozenset({Capacity.ADDRESSEE_UNIT}),
+    Step.REPORT_RESULT: frozenset({Capacity.ADDRESSEE_UNIT}),
+    Step.ASK_EXTENSION: frozenset({Capacity.ADDRESSEE_UNIT}),
+    Step.HAND_ON: frozenset({Capacity.ADDRESSEE_UNIT}),
+    Step.CONTAIN: INVOLVED_UNIT | {Capacity.OFFICER},
+    Step.ACKNOWLEDGE_CONTAINMENT: frozenset({Capacity.ADDRESSEE_UNIT}),
+    Step.CONFIRM_RESULT: DESK,
+    Step.RETURN_RESULT: DESK,
+    Step.GRANT_EXTENSION: DESK,
+    Step.REFUSE_EXTENSION: DESK,
+    Step.RECORD: frozenset({Capacity.OFFICER}),
+    Step.STORY: INVOLVED_UNIT | {Capacity.READER},
+}
+"""Steps that are about one incident. The rest ask for a membership, not for a relation."""
+
+FIRST_OPINION_STEPS = frozenset(
+    {Step.APPROVE, Step.DIRECT, Step.DIRECT_OTHERWISE, Step.ASK, Step.DISAGREE, Step.WATCH, Step.CLOSE}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """What the table needs to know of one incident: its desk, units, and from when the deputy may decide."""
+
+    desk_id: int
+    reporter_unit_id: int | None
+    addressee_unit_ids: frozenset[int]
+    is_private: bool
+    deputy_may_decide_at: datetime | None
+    """None: no document entitles the deputy (`deputy_basis`)"""
+
+
+def capacities(actor: Actor, concern: Concern, now: datetime) -> frozenset[Capacity]:
+    """Every relation in which `actor` stands to the incident now; a frozen account stands in none."""
+    if actor.person.frozen_at is not None:
+        return frozenset()
+    held: set[Capacity] = set()
+    desk = concern.desk_id
+    if actor.has(Role.SUPERIOR, desk_id=desk):
+        held |= {Capacity.SUPERIOR, Capacity.READER}
+    if concern.is_private:
+        # Phản ánh riêng goes to the superior only; whoever wrote it still reads it by the unit's side.
+        return frozenset(held)
+    if actor.holds(Role.LEADER, desk):
+        held |= {Capacity.LEADER, Capacity.READER}
+    if actor.holds(Role.OFFICER, desk):
+        held |= {Capacity.OFFICER, Capacity.READER}
+    if actor.holds(Role.DEPUTY, desk):
+        held.add(Capacity.READER)
+        if concern.deputy_may_decide_at is not None and now >= concern.deputy_may_decide_at:
+            held.add(Capacity.DEPUTY)
+    if actor.has(Role.LEADER, desk_id=desk) or actor.has(Role.OFFICER, desk_id=desk):
+        held.add(Capacity.READER)
+    if concern.reporter_unit_id in actor.unit_ids:
+        held.add(Capacity.REPORTER_UNIT)
+    if concern.addressee_unit_ids.intersection(actor.unit_ids):
+        held.add(Capacity.ADDRESSEE_UNIT)
+    return frozenset(held)
+
+
+def may(step: Step, held: frozenset[Capacity]) -> bool:
+    """Whether somebody in these capacities may take the step."""
+    return bool(RIGHTS[step] & held)
+
+
+def may_read(held: frozenset[Capacity]) -> bool:
+    """Whether the incident exists for this person at all."""
+    return may(Step.STORY, held)

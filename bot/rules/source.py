@@ -1,0 +1,23 @@
+"""Where a step came from: one message or one press of one account."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.rules.channel import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """`inbox` is the row (bot, update) to mark done with the step; `hash` is SHA-256 of the raw update."""
+
+    inbox: tuple[int, int] | None
+    account_id: int
+    account_name: str
+    chat_id: int
+    message_id: int | None
+    sent_at: datetime
+    hash: str = ""
+    is_private_chat: bool = True
+    is_press: bool = False
+    reply_to: int | None = None
+    channel: Channel = Channel.MESSAGE

@@ -1,0 +1,70 @@
+"""The steps a person can take: one button, one typed word, one workflow step each (the chat contract)."""
+
+from enum import StrEnum
+
+
+class Step(StrEnum):
+    """The value is the name in `words.toml` ([buttons], [typed]) and in callback data: short and for life."""
+
+    # a report, before it is sent
+    START_REPORT = "report"
+    SEND_DRAFT = "send"
+    CORRECT_DRAFT = "correct"
+    CORRECT_FIELD = "field"
+    SET_URGENCY = "urgency"
+    SET_TIME = "time"
+    DROP_DRAFT = "drop"
+    # more on an incident
+    ADD = "add"
+    NEW_INCIDENT = "new"
+    ADD_NOTE = "note"
+    CHANGE_URGENCY = "reclass"
+    # the leader's opinion
+    APPROVE = "approve"
+    DIRECT = "direct"
+    ASK = "ask"
+    DISAGREE = "disagree"
+    DIRECT_OTHERWISE = "otherwise"
+    WATCH = "watch"
+    CLOSE = "close"
+    ADD_DIRECTIVE = "more"
+    REPLACE_DIRECTIVE = "replace"
+    RECALL_DIRECTIVE = "recall"
+    PUT_IN_WRITING = "write"
+    REOPEN = "reopen"
+    CONTINUE_CONTAINMENT = "continue"
+    END_CONTAINMENT = "end"
+    CONFIRM_OPINION = "mine"
+    DISOWN_OPINION = "notmine"
+    # the directive's form
+    SEND_DIRECTIVE = "issue"
+    CORRECT_DIRECTIVE = "reword"
+    TOGGLE_ADDRESSEE = "to"
+    SET_DEADLINE = "due"
+    CANCEL_FORM = "cancel"
+    # the unit
+    ACKNOWLEDGE = "got"
+    IN_HAND = "hand"
+    REPORT_RESULT = "result"
+    ASK_EXTENSION = "extend"
+    HAND_ON = "handon"
+    CONTAIN = "contain"
+    ACKNOWLEDGE_CONTAINMENT = "stopped"
+    # the desk
+    CONFIRM_RESULT = "confirm"
+    RETURN_RESULT = "return"
+    GRANT_EXTENSION = "grant"
+    REFUSE_EXTENSION = "refuse"
+    RECORD = "log"
+    PLACE_TEXT = "place"
+    CLEAR_SECRECY = "notsecret"
+    # reading
+    OPEN_ITEMS = "open"
+    STORY = "story"
+    LOG = "dutylog"
+    WHO_IS_ON_DUTY = "onduty"
+    HELP = "help"
+    LANGUAGE = "language"
+    SHOW_LANGUAGE = "speak"
+    FREEZE = "freeze"
+    CALL_DESK = "call"

@@ -1,0 +1,27 @@
+"""Shifts and who serves in them."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.rules.shift import Shift, ShiftMember
+from storage.rows import make
+from storage.transaction import Row, Transaction
+
+
+async def find_responsible(tx: Transaction, desk_id: int, now: datetime) -> Shift | None:
+    """The shift that answers for a desk at that moment, with the people who serve in it then."""
+    return await _with_members(tx, await tx.find("find_responsible_shift", desk_id=desk_id, now=now), now)
+
+
+async def find_next(tx: Transaction, desk_id: int, now: datetime) -> Shift | None:
+    """The next shift that has not started."""
+    row = await tx.find("find_next_shift", desk_id=desk_id, now=now)
+    return await _with_members(tx, row, make(Shift, row).starts_at if row else now)
+
+
+async def _with_members(tx: Transaction, row: Row | None, at: datetime) -> Shift | None:
+    if row is None:
+        return None
+    shift = make(Shift, row)
+    members = await tx.all("list_shift_members", shift_id=shift.id, now=at)
+    return replace(shift, members=tuple(make(ShiftMember, member) for member in members))
