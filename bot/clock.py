@@ -129,9 +129,18 @@ def clock_for(clock_url: str | None, api_url: str) -> Clock:
     """
     if not clock_url:
         return WallClock()
-    if not (is_loopback(api_url) and is_loopback(clock_url)):
-        raise ConfigError("TRUCBAN_CLOCK_URL", "clock-not-loopback", api_url=api_url, clock_url=clock_url)
+    refuse_foreign_clock(clock_url, api_url)
     return FollowedClock(clock_url)
+
+
+def refuse_foreign_clock(clock_url: str, api_url: str) -> None:
+    """A clock that others can move is for training on this machine only.
+
+    Raises:
+        ConfigError: `clock-not-loopback`.
+    """
+    if clock_url and not (is_loopback(api_url) and is_loopback(clock_url)):
+        raise ConfigError("TRUCBAN_CLOCK_URL", "clock-not-loopback", api_url=api_url, clock_url=clock_url)
 
 
 def is_loopback(url: str) -> bool:

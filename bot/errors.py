@@ -24,13 +24,14 @@ class ConfigError(Exception):
     """A setting is wrong: the program ends with exit code 2 and one sentence that names `key`.
 
     `code` names the template `templates/<lang>/errors/config-<code>.txt.j2`; `fields` never hold a secret's
-    value.
+    value. `language` is the language to say it in, None while it is not known (then it is said in all).
     """
 
     def __init__(
         self, key: str, code: str, fields: Mapping[str, object] | None = None, **more: object
     ) -> None:
         super().__init__(f"{code}: {key}")
+        self.language: str | None = None
         self.key = key
         self.code = code
         self.fields: dict[str, object] = {**(fields or {}), **more}

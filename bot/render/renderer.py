@@ -1,4 +1,7 @@
-"""The Jinja2 environments over `templates/`, one a language, and the four kinds of text they give."""
+"""The Jinja2 environments over `templates/`, one a language, and the kinds of text they give.
+
+The first language stands in where a template or a word of another is missing.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,8 +13,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFo
 from bot.render.length import clip, utf16_len, without_tags
 from bot.render.moments import Moments
 from bot.render.words import Words, load_words
+from bot.vocabulary import LANGUAGES
 
-LANGUAGES = ("vi", "en")  # the first stands in where a template or word of another is missing
 UNKNOWN_TIME = "time.unknown"  # words.toml: a time nobody stated
 
 

@@ -1,0 +1,104 @@
+"""What a single value must look like; a refusal is a code that `refusals` turns into a `ConfigError`."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import NoReturn
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from pydantic import SecretStr
+from pydantic_core import PydanticCustomError
+
+from bot.config.durations import parse_duration
+
+DATABASE_SCHEMES = ("sqlite", "postgresql")
+PROXY_SCHEMES = ("http", "https", "socks5", "socks5h")
+
+
+def _refuse(code: str, **fields: object) -> NoReturn:
+    raise PydanticCustomError(code, "{code}", {"code": code, **fields})
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        _refuse("wrong-type", expected="text")
+    return value
+
+
+def duration(value: object) -> timedelta:
+    """A duration such as `90s`."""
+    if isinstance(value, timedelta):
+        return value
+    try:
+        return parse_duration(value if isinstance(value, str) else "")
+    except ValueError:
+        _refuse("wrong-type", expected="duration")
+
+
+def path(value: object) -> Path | None:
+    """A path; empty stands for none."""
+    if value is None or isinstance(value, Path):
+        return value
+    return Path(found) if (found := _text(value)) else None
+
+
+def required_path(value: object) -> Path:
+    """A path that must not be empty."""
+    found = path(value)
+    if found is None:
+        _refuse("wrong-type", expected="path")
+    return found
+
+
+def token(value: object) -> SecretStr | None:
+    """A bot's token, `<number>:<secret>`; empty stands for none. Its value never appears in a refusal."""
+    if value is None or isinstance(value, SecretStr):
+        return value
+    found = _text(value).strip()
+    if found and (":" not in found or "/" in found or len(found.split()) > 1):
+        _refuse("token-form")
+    return SecretStr(found) if found else None
+
+
+def api_url(value: object) -> str:
+    """The address of a Bot API server, without the slash at its end."""
+    found = _text(value).rstrip("/")
+    parts = urlsplit(found)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        _refuse("wrong-address", expected="http:// · https://")
+    return found
+
+
+def proxy_url(value: object) -> str:
+    """A proxy's address; empty for none."""
+    found = _text(value)
+    if found and (urlsplit(found).scheme not in PROXY_SCHEMES or not urlsplit(found).hostname):
+        _refuse("wrong-address", expected="http:// · socks5://")
+    return found
+
+
+def database_url(value: object) -> str:
+    """`sqlite:///<file>` or `postgresql://…`."""
+    found = _text(value)
+    scheme, _, rest = found.partition("://")
+    if scheme not in DATABASE_SCHEMES or not rest.strip("/") or (scheme == "sqlite" and rest[0] != "/"):
+        _refuse("wrong-address", expected="sqlite:/// · postgresql://")
+    return found
+
+
+def owner_url(value: object) -> str:
+    """The same for the owner of the tables; empty where the bot migrates with its own role."""
+    return database_url(value) if _text(value) else ""
+
+
+def zone_name(value: object) -> str:
+    """A time zone of the tz database."""
+    found = _text(value)
+    if found not in available_timezones():
+        _refuse("unknown-zone")
+    return found
+
+
+def password(address: str) -> str:
+    """The password within an address, as it is written there; empty where there is none."""
+    return urlsplit(address).password or ""
