@@ -1,0 +1,1 @@
+"""The Bot API's side of HTTP: parameters, errors, and who may write where."""

@@ -1,0 +1,150 @@
+"""A request to `/bot<token>/<method>`: read, refused or done, entered in the ledger, answered, or spoiled by a fault."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from starlette.responses import Response
+
+from sandbox.api.access import chat_id_of
+from sandbox.api.call import Call
+from sandbox.api.errors import ApiError, bad
+from sandbox.api.parameters import Parameters, read_parameters
+from sandbox.api.spoiling import Spoiled, spoil
+from sandbox.faults import AFTER_THE_EFFECT
+from sandbox.methods import METHODS
+from sandbox.methods.updates import get_updates
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from sandbox.faults import Fault
+    from sandbox.world.model import Bot
+    from sandbox.world.world import World
+
+_SUMMARY = 80
+_JSON = "application/json"
+
+
+async def answer_method(world: World, request: Request) -> Response:
+    """Answer one Bot API call."""
+    token, method = unquote(request.path_params["token"]), request.path_params["method"]
+    started = time.perf_counter()
+    try:
+        bot = bot_of(world, token)
+        parameters = await read_parameters(request)
+    except ApiError as refusal:
+        return _response(refusal.code, refusal.body())
+    call = Call(world, bot, parameters)
+    chat_id = chat_id_of(call)
+    fault = world.faults.draw(method, bot.username, chat_id)
+    spoiled = Spoiled(world, request, fault)
+    if fault is not None:
+        world.events.emit("faults", {"faults": world.faults.state()})
+        if fault.kind not in AFTER_THE_EFFECT:
+            early = await spoil(spoiled, None)
+            if early is not None:
+                _enter(call, method, chat_id, early, None, started, fault)
+                return early
+    status, body = await _perform(call, method, request)
+    world.store.flush()
+    response = _response(status, body)
+    quiet = method.lower() == "getupdates" and body.get("result") == [] and fault is None
+    if not quiet:
+        _enter(call, method, chat_id, response, body, started, fault)
+    if fault is not None and fault.kind in AFTER_THE_EFFECT:
+        return await spoil(spoiled, response) or response
+    return response
+
+
+def bot_of(world: World, token: str) -> Bot:
+    """Return the bot of a token.
+
+    Raises:
+        ApiError: 401 for a token nobody has, 404 for what is no token.
+    """
+    bot = world.tokens.get(token)
+    if bot is None:
+        head, colon, tail = token.partition(":")
+        raise ApiError(401 if head.isdigit() and colon and tail else 404)
+    if bot.logged_out:
+        raise ApiError(400, "Logged out")
+    return bot
+
+
+async def _perform(call: Call, method: str, request: Request) -> tuple[int, dict[str, Any]]:
+    try:
+        if method.lower() == "getupdates":
+            result: Any = await get_updates(call, lambda: _hung_up(request))
+        else:
+            handler = METHODS.get(method.lower())
+            if handler is None:
+                raise ApiError(404)
+            result = handler(call)
+    except ApiError as refusal:
+        return refusal.code, refusal.body()
+    except (TypeError, ValueError, KeyError) as error:
+        refusal = bad(f"can't parse request: {type(error).__name__}")
+        return refusal.code, refusal.body()
+    return 200, {"ok": True, "result": result}
+
+
+async def _hung_up(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        await asyncio.sleep(0)
+
+
+def _response(status: int, body: dict[str, Any]) -> Response:
+    content = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+    return Response(content, status, media_type=_JSON)
+
+
+def _enter(
+    call: Call,
+    method: str,
+    chat_id: int | None,
+    response: Response,
+    body: dict[str, Any] | None,
+    started: float,
+    fault: Fault | None,
+) -> None:
+    world = call.world
+    spoiled_status = fault is not None and fault.kind in ("status_after", "html_after")
+    entry = {
+        "kind": "call",
+        "at": world.clock.now().isoformat(timespec="microseconds"),
+        "bot": call.bot.username,
+        "method": method,
+        "params": call.parameters.as_given(),
+        "status": fault.status if fault is not None and spoiled_status else response.status_code,
+        "response": body,
+        "effect": body is not None and bool(body["ok"]),
+        "fault": fault.kind if fault else None,
+        "milliseconds": round((time.perf_counter() - started) * 1000, 3),
+        "chat_id": chat_id,
+    }
+    index = world.ledger.add(entry)
+    world.events.emit(
+        "call",
+        {
+            "index": index,
+            **{
+                name: entry[name]
+                for name in ("at", "bot", "method", "chat_id", "status", "fault", "milliseconds")
+            },
+            "ok": body is not None and bool(body["ok"]),
+            "description": (body or {}).get("description"),
+            "summary": _summary(call.parameters),
+        },
+    )
+
+
+def _summary(parameters: Parameters) -> str:
+    for name in ("text", "caption", "action", "callback_query_id", "message_id", "offset"):
+        if value := parameters.text(name):
+            return " ".join(value.split())[:_SUMMARY]
+    return ", ".join(parameters.files)[:_SUMMARY]

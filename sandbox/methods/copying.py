@@ -1,0 +1,3 @@
+"""To come."""
+
+METHODS: dict[str, object] = {}

@@ -1,0 +1,1 @@
+"""Accounts, chats, messages and what happens among them. No HTTP here."""
