@@ -1,5 +1,122 @@
-"""The command line: `trucban run | demo | setup | check | log …`."""
+"""The command line: `trucban run | demo | setup | check | log … | roster … | backup | restore`."""
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from bot.cli.check import check as check_everything
+from bot.cli.speech import REFUSED, help_text, refuse_later, say_refusal
+from bot.config import Settings, load
+from bot.errors import ConfigError
+from bot.logging import configure_logging
+
+DEFAULT_CONFIG = Path("config.toml")
+WHATEVER_FOLLOWS = {"allow_extra_args": True, "ignore_unknown_options": True}
+
+Config = Annotated[
+    Path | None, typer.Option(help=help_text("option_config"), show_default=str(DEFAULT_CONFIG))
+]
+
+app = typer.Typer(
+    name="trucban",
+    help=help_text("trucban"),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # its boxes show local variables, the token among them
+)
+log_app = typer.Typer(help=help_text("log"), no_args_is_help=True)
+roster_app = typer.Typer(help=help_text("roster"), no_args_is_help=True)
+app.add_typer(log_app, name="log")
+app.add_typer(roster_app, name="roster")
 
 
-def main() -> None:
-    """Run the command named on the command line."""
+@app.command(help=help_text("run"))
+def run(config: Config = None) -> None:
+    """Run the bot until it is told to stop."""
+    settings = _read(config)
+    settings.telegram.required_token()
+    raise refuse_later("run")
+
+
+@app.command(help=help_text("demo"))
+def demo(
+    port: Annotated[int, typer.Option(help=help_text("option_port"), min=0, max=65535)] = 8765,
+    no_open: Annotated[bool, typer.Option("--no-open", help=help_text("option_no_open"))] = False,  # noqa: FBT002 - typer's way
+    keep: Annotated[Path | None, typer.Option(help=help_text("option_keep"))] = None,
+) -> None:
+    """Run sandbox and bot with a sample organisation."""
+    del port, no_open, keep
+    raise refuse_later("demo")
+
+
+@app.command(help=help_text("setup"))
+def setup(
+    organisation: Annotated[Path, typer.Argument(help=help_text("argument_organisation"))],
+    config: Config = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=help_text("option_dry_run"))] = False,  # noqa: FBT002 - typer's way
+) -> None:
+    """Create the organisation or bring it up to date."""
+    _read(config)
+    del organisation, dry_run
+    raise refuse_later("setup")
+
+
+@app.command(help=help_text("check"))
+def check(config: Config = None) -> None:
+    """Try configuration, database and messenger."""
+    settings = _read(config)
+    if not asyncio.run(check_everything(settings, _source(config))):
+        raise typer.Exit(1)
+
+
+@log_app.command("verify", help=help_text("log_verify"))
+def log_verify(config: Config = None) -> None:
+    """Verify the duty log."""
+    _read(config)
+    raise refuse_later("log verify")
+
+
+def _later(owner: typer.Typer, name: str, spoken: str, words: str) -> None:
+    """Register a command that a later capability brings: it says so, whatever follows it."""
+
+    def command() -> None:
+        raise refuse_later(spoken)
+
+    owner.command(name, help=help_text(words), context_settings=WHATEVER_FOLLOWS)(command)
+
+
+for _name in ("export", "checkpoint"):
+    _later(log_app, _name, f"log {_name}", f"log_{_name}")
+for _name in ("import", "export", "show"):
+    _later(roster_app, _name, f"roster {_name}", f"roster_{_name}")
+for _name in ("backup", "restore"):
+    _later(app, _name, _name, _name)
+
+
+def _source(config: Path | None) -> Path | None:
+    """The file to read: the one named, else `config.toml` where there is one."""
+    return config or (DEFAULT_CONFIG if DEFAULT_CONFIG.exists() else None)
+
+
+def _read(config: Path | None) -> Settings:
+    settings = load(_source(config), os.environ)
+    configure_logging(settings.logging.level, settings.logging.format, settings.secrets())
+    return settings
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run the command named on the command line; a refused setting is one sentence and exit code 2."""
+    try:
+        app(args=arguments)
+    except ConfigError as error:
+        say_refusal(error)
+        sys.exit(REFUSED)
+    sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

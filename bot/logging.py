@@ -19,7 +19,7 @@ HIDDEN = "***"
 SHORTEST_SECRET = 4  # a shorter one would blacken ordinary words
 _TOKEN = r"[0-9]{5,}(?::|%3[Aa])[A-Za-z0-9_-]{30,}"  # noqa: S105 - the form of tokens, not one
 
-# Their DEBUG lines carry what people wrote (SQL parameters, message texts), which belong in no log but the desk's.
+# Their DEBUG lines carry what people wrote (SQL parameters, message texts): not for a technical log.
 _WRITE_CONTENT = ("aiosqlite", "httpcore", "psycopg", "telegram", "asyncio")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, model_validator
@@ -54,7 +55,7 @@ class StorageSettings(Section):
     def sqlite_path(self) -> Path | None:
         """The database file, or None on PostgreSQL."""
         scheme, _, name = self.url.partition(":///")
-        return Path(name) if scheme == "sqlite" else None
+        return Path(unquote(name)) if scheme == "sqlite" else None
 
 
 class DeskSettings(Section):

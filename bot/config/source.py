@@ -50,7 +50,10 @@ def read_environment(environ: Mapping[str, str]) -> dict[tuple[str, ...], str]:
         if name in known:
             found[known[name]] = environ[name]
         elif name.startswith(PREFIX) and name != CLOCK_VARIABLE:
-            raise ConfigError(name, "unknown-variable", nearest=nearest(name, [*known, CLOCK_VARIABLE]))
+            meant = nearest(
+                name.removeprefix(PREFIX), [one.removeprefix(PREFIX) for one in (*known, CLOCK_VARIABLE)]
+            )
+            raise ConfigError(name, "unknown-variable", nearest=f"{PREFIX}{meant}" if meant else "")
     return found
 
 

@@ -35,6 +35,13 @@ REFUSALS = [
     ConfigError("telegram.token", "token-missing"),
     ConfigError("TRUCBAN_CLOCK_URL", "clock-not-loopback", api_url="https://x", clock_url="http://127.0.0.1"),
     ConfigError("telegram.mode", "later", value="webhook"),
+    ConfigError("storage.url", "storage-url"),
+    ConfigError("storage.url", "database-unreachable"),
+    ConfigError("storage.url", "database-locked", holder="4711"),
+    ConfigError("storage.url", "schema-newer", found=9, known=1),
+    ConfigError("storage.url", "schema-older", known=1),
+    ConfigError("storage.url", "schema-changed", found=1),
+    ConfigError("storage.url", "schema-foreign"),
 ]
 
 
@@ -51,9 +58,11 @@ def test_config_sentence_names_the_key(language: str, error: ConfigError) -> Non
 
 def test_config_sentences_are_complete() -> None:
     """Every refusal the code can make is said here, in both languages, and no other is."""
-    files = [*(ROOT / "bot/config").glob("*.py"), ROOT / "bot/clock.py"]
+    files = [*(ROOT / "bot/config").glob("*.py"), ROOT / "bot/clock.py", *(ROOT / "storage").glob("*.py")]
     code = "".join(path.read_text(encoding="utf-8") for path in files)
-    raised = set(re.findall(r'(?:ConfigError\([^,]+, |    _refuse\()"([a-z-]+)"[,)]', code))
+    raised = set(
+        re.findall(r'(?:ConfigError\([^,]+, |__\(URL_KEY, |SchemaError\(|    _refuse\()"([a-z-]+)"[,)]', code)
+    )
     said = {error.code for error in REFUSALS} - {"unreadable"}  # its code stands beside a reason in paths.py
     assert raised - {"unreadable"} == said
     for language in LANGUAGES:
