@@ -1,7 +1,8 @@
 -- The whole loop at one desk. Times are integer microseconds UTC, JSON and hashes TEXT, flags 0/1.
+-- STRICT refuses what PostgreSQL would refuse too; AUTOINCREMENT never gives an id out twice (buttons and the log name ids).
 
 CREATE TABLE desks (
-    id        INTEGER PRIMARY KEY,
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
     code      TEXT NOT NULL UNIQUE,
     name      TEXT NOT NULL,
     phone     TEXT NOT NULL DEFAULT '',
@@ -9,10 +10,10 @@ CREATE TABLE desks (
     email     TEXT NOT NULL DEFAULT '',
     chat_id   INTEGER UNIQUE,
     is_active INTEGER NOT NULL DEFAULT 1
-);
+) STRICT;
 
 CREATE TABLE units (
-    id         INTEGER PRIMARY KEY,
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
     code       TEXT NOT NULL UNIQUE,
     desk_id    INTEGER NOT NULL REFERENCES desks (id),
     name       TEXT NOT NULL,
@@ -20,10 +21,10 @@ CREATE TABLE units (
     chat_id    INTEGER UNIQUE,
     is_outside INTEGER NOT NULL DEFAULT 0, -- police, border guard, port: answered for by the desk
     is_active  INTEGER NOT NULL DEFAULT 1
-);
+) STRICT;
 
 CREATE TABLE people (
-    id             INTEGER PRIMARY KEY,
+    id             INTEGER PRIMARY KEY AUTOINCREMENT,
     code           TEXT UNIQUE,
     name           TEXT NOT NULL,
     title          TEXT NOT NULL DEFAULT '',
@@ -33,7 +34,7 @@ CREATE TABLE people (
     is_active      INTEGER NOT NULL DEFAULT 1,
     frozen_at      INTEGER, -- /khoataikhoan
     unreachable_at INTEGER -- since when the messenger refuses this person
-);
+) STRICT;
 
 -- One role of one person, at a desk or in a unit (exactly one of the two; neither for a role over the whole system).
 CREATE TABLE grants (
@@ -43,7 +44,7 @@ CREATE TABLE grants (
     unit_id    INTEGER REFERENCES units (id),
     is_contact INTEGER NOT NULL DEFAULT 0, -- đầu mối of the unit
     CHECK (desk_id IS NULL OR unit_id IS NULL)
-);
+) STRICT;
 CREATE UNIQUE INDEX grants_once ON grants (person_id, role, coalesce(desk_id, 0), coalesce(unit_id, 0));
 CREATE INDEX grants_by_desk ON grants (desk_id, role);
 CREATE INDEX grants_by_unit ON grants (unit_id, role);
@@ -53,19 +54,19 @@ CREATE TABLE link_codes (
     person_id  INTEGER NOT NULL REFERENCES people (id),
     expires_at INTEGER NOT NULL,
     used_at    INTEGER
-);
+) STRICT;
 
 CREATE TABLE strangers (
-    id          INTEGER PRIMARY KEY,
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
     telegram_id INTEGER NOT NULL,
     name        TEXT NOT NULL,
     text        TEXT NOT NULL,
     written_at  INTEGER NOT NULL
-);
+) STRICT;
 CREATE INDEX strangers_by_account ON strangers (telegram_id, written_at);
 
 CREATE TABLE shifts (
-    id                INTEGER PRIMARY KEY,
+    id                INTEGER PRIMARY KEY AUTOINCREMENT,
     desk_id           INTEGER NOT NULL REFERENCES desks (id),
     starts_at         INTEGER NOT NULL,
     ends_at           INTEGER NOT NULL,
@@ -74,16 +75,16 @@ CREATE TABLE shifts (
     changed_in_chat   INTEGER NOT NULL DEFAULT 0,
     UNIQUE (desk_id, starts_at),
     CHECK (ends_at > starts_at)
-);
+) STRICT;
 
 CREATE TABLE shift_members (
-    id        INTEGER PRIMARY KEY,
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
     shift_id  INTEGER NOT NULL REFERENCES shifts (id),
     person_id INTEGER NOT NULL REFERENCES people (id),
     role      TEXT NOT NULL CHECK (role IN ('leader', 'deputy', 'officer')),
     from_at   INTEGER NOT NULL,
     until_at  INTEGER
-);
+) STRICT;
 CREATE INDEX shift_members_by_shift ON shift_members (shift_id, role);
 
 -- Who held which role over a desk, and when: what the gate below asks.
@@ -101,10 +102,10 @@ CREATE TABLE incident_counters (
     year    INTEGER NOT NULL,
     last    INTEGER NOT NULL,
     PRIMARY KEY (desk_id, year)
-);
+) STRICT;
 
 CREATE TABLE incidents (
-    id             INTEGER PRIMARY KEY,
+    id             INTEGER PRIMARY KEY AUTOINCREMENT,
     desk_id        INTEGER NOT NULL REFERENCES desks (id),
     year           INTEGER NOT NULL,
     counter        INTEGER NOT NULL,
@@ -125,13 +126,13 @@ CREATE TABLE incidents (
     close_reason   TEXT NOT NULL DEFAULT '',
     is_private     INTEGER NOT NULL DEFAULT 0, -- Phản ánh riêng: to the superior only
     UNIQUE (desk_id, year, counter)
-);
+) STRICT;
 CREATE INDEX incidents_open ON incidents (desk_id, state, received_at);
 CREATE INDEX incidents_by_unit ON incidents (unit_id, state);
 
 -- What was said about an incident, each version kept: report, addition, answer, edit, desk_note.
 CREATE TABLE reports (
-    id          INTEGER PRIMARY KEY,
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
     incident_id INTEGER NOT NULL REFERENCES incidents (id),
     version     INTEGER NOT NULL,
     kind        TEXT NOT NULL CHECK (kind IN ('report', 'addition', 'answer', 'edit', 'desk_note')),
@@ -141,11 +142,11 @@ CREATE TABLE reports (
     channel     TEXT NOT NULL,
     written_at  INTEGER NOT NULL,
     recorded_at INTEGER NOT NULL
-);
+) STRICT;
 CREATE INDEX reports_by_incident ON reports (incident_id, version);
 
 CREATE TABLE decisions (
-    id             INTEGER PRIMARY KEY,
+    id             INTEGER PRIMARY KEY AUTOINCREMENT,
     desk_id        INTEGER NOT NULL REFERENCES desks (id),
     incident_id    INTEGER NOT NULL REFERENCES incidents (id),
     report_version INTEGER NOT NULL,
@@ -163,11 +164,11 @@ CREATE TABLE decisions (
     channel        TEXT NOT NULL,
     confirmed_at   INTEGER, -- Đúng ý kiến tôi; set at once when decided and recorded by the same person
     disowned_at    INTEGER -- Không phải ý kiến tôi
-);
+) STRICT;
 CREATE INDEX decisions_by_incident ON decisions (incident_id, id);
 
 CREATE TABLE directives (
-    id                 INTEGER PRIMARY KEY,
+    id                 INTEGER PRIMARY KEY AUTOINCREMENT,
     desk_id            INTEGER NOT NULL REFERENCES desks (id),
     incident_id        INTEGER NOT NULL REFERENCES incidents (id),
     n                  INTEGER NOT NULL, -- HP-2026-0123/1
@@ -182,10 +183,10 @@ CREATE TABLE directives (
     recalled_at        INTEGER,
     recall_decision_id INTEGER REFERENCES decisions (id),
     UNIQUE (incident_id, n)
-);
+) STRICT;
 
 CREATE TABLE addressees (
-    id              INTEGER PRIMARY KEY,
+    id              INTEGER PRIMARY KEY AUTOINCREMENT,
     directive_id    INTEGER NOT NULL REFERENCES directives (id),
     unit_id         INTEGER NOT NULL REFERENCES units (id),
     state           TEXT NOT NULL CHECK (state IN (
@@ -197,11 +198,11 @@ CREATE TABLE addressees (
     performer_id    INTEGER REFERENCES people (id), -- Chuyển người thực hiện
     result_due_at   INTEGER,
     UNIQUE (directive_id, unit_id)
-);
+) STRICT;
 CREATE INDEX addressees_by_unit ON addressees (unit_id, state);
 
 CREATE TABLE results (
-    id           INTEGER PRIMARY KEY,
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
     addressee_id INTEGER NOT NULL REFERENCES addressees (id),
     n            INTEGER NOT NULL,
     text         TEXT NOT NULL,
@@ -216,10 +217,10 @@ CREATE TABLE results (
     judged_at    INTEGER,
     reason       TEXT NOT NULL DEFAULT '',
     UNIQUE (addressee_id, n)
-);
+) STRICT;
 
 CREATE TABLE extensions (
-    id           INTEGER PRIMARY KEY,
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
     addressee_id INTEGER NOT NULL REFERENCES addressees (id),
     until_at     INTEGER NOT NULL,
     reason       TEXT NOT NULL,
@@ -228,10 +229,10 @@ CREATE TABLE extensions (
     state        TEXT NOT NULL CHECK (state IN ('asked', 'granted', 'refused')),
     judged_by    INTEGER REFERENCES people (id),
     judged_at    INTEGER
-);
+) STRICT;
 
 CREATE TABLE containments (
-    id              INTEGER PRIMARY KEY,
+    id              INTEGER PRIMARY KEY AUTOINCREMENT,
     desk_id         INTEGER NOT NULL REFERENCES desks (id),
     incident_id     INTEGER NOT NULL REFERENCES incidents (id),
     n               INTEGER NOT NULL, -- under its incident
@@ -245,11 +246,11 @@ CREATE TABLE containments (
     decision_id     INTEGER REFERENCES decisions (id), -- the leader's latest answer
     acknowledged_at INTEGER, -- of the order, then of the leader's answer
     acknowledged_by INTEGER REFERENCES people (id)
-);
+) STRICT;
 CREATE INDEX containments_by_incident ON containments (incident_id, state);
 
 CREATE TABLE attachments (
-    id             INTEGER PRIMARY KEY,
+    id             INTEGER PRIMARY KEY AUTOINCREMENT,
     owner_kind     TEXT NOT NULL CHECK (owner_kind IN ('draft', 'report', 'directive', 'result', 'containment')),
     owner_id       INTEGER NOT NULL,
     incident_id    INTEGER REFERENCES incidents (id),
@@ -266,12 +267,12 @@ CREATE TABLE attachments (
     sha256         TEXT NOT NULL DEFAULT '',
     path           TEXT NOT NULL DEFAULT '', -- generated, relative to storage.files
     received_at    INTEGER NOT NULL
-);
+) STRICT;
 CREATE INDEX attachments_by_owner ON attachments (owner_kind, owner_id);
 CREATE INDEX attachments_waiting ON attachments (state, not_before);
 
 CREATE TABLE drafts (
-    id         INTEGER PRIMARY KEY,
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
     person_id  INTEGER NOT NULL REFERENCES people (id),
     chat_id    INTEGER NOT NULL,
     desk_id    INTEGER NOT NULL REFERENCES desks (id),
@@ -282,12 +283,12 @@ CREATE TABLE drafts (
     payload    TEXT NOT NULL, -- JSON: corrected fields, urgency, album, what is asked now
     opened_at  INTEGER NOT NULL,
     updated_at INTEGER NOT NULL
-);
+) STRICT;
 CREATE INDEX drafts_open ON drafts (person_id, chat_id, state);
 
 -- What a person was asked for after a button; one open per person and chat.
 CREATE TABLE forms (
-    id         INTEGER PRIMARY KEY,
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
     person_id  INTEGER NOT NULL REFERENCES people (id),
     chat_id    INTEGER NOT NULL,
     kind       TEXT NOT NULL,
@@ -296,11 +297,11 @@ CREATE TABLE forms (
     version    INTEGER NOT NULL DEFAULT 1,
     opened_at  INTEGER NOT NULL,
     updated_at INTEGER NOT NULL
-);
+) STRICT;
 CREATE UNIQUE INDEX forms_open ON forms (person_id, chat_id) WHERE state = 'open';
 
 CREATE TABLE unsorted_texts (
-    id         INTEGER PRIMARY KEY,
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
     desk_id    INTEGER NOT NULL REFERENCES desks (id),
     person_id  INTEGER REFERENCES people (id),
     chat_id    INTEGER NOT NULL,
@@ -308,7 +309,7 @@ CREATE TABLE unsorted_texts (
     text       TEXT NOT NULL,
     state      TEXT NOT NULL CHECK (state IN ('open', 'placed')),
     written_at INTEGER NOT NULL
-);
+) STRICT;
 
 -- Which message in which chat belongs to which incident, theirs and ours.
 CREATE TABLE message_links (
@@ -317,7 +318,7 @@ CREATE TABLE message_links (
     incident_id INTEGER REFERENCES incidents (id),
     subject     TEXT NOT NULL, -- e.g. report:12, directive:3, draft:4, form
     PRIMARY KEY (chat_id, message_id)
-);
+) STRICT;
 
 CREATE TABLE inbox (
     bot_id      INTEGER NOT NULL,
@@ -330,12 +331,12 @@ CREATE TABLE inbox (
     not_before  INTEGER NOT NULL DEFAULT 0,
     error       TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (bot_id, update_id)
-);
+) STRICT;
 CREATE INDEX inbox_new ON inbox (state, bot_id, update_id);
 
 -- A message that shows one subject as it is now, in one chat: edited in place for as long as it stands there.
 CREATE TABLE cards (
-    id            INTEGER PRIMARY KEY,
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
     notice        TEXT NOT NULL, -- which card: templates/<lang>/notices/<notice>
     subject_id    INTEGER NOT NULL,
     chat_id       INTEGER NOT NULL,
@@ -343,11 +344,11 @@ CREATE TABLE cards (
     message_id    INTEGER,
     drawn_version INTEGER NOT NULL DEFAULT 0, -- of the subject, as last delivered
     UNIQUE (notice, subject_id, chat_id)
-);
+) STRICT;
 CREATE INDEX cards_by_message ON cards (chat_id, message_id);
 
 CREATE TABLE outbox (
-    id           INTEGER PRIMARY KEY,
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
     desk_id      INTEGER REFERENCES desks (id),
     incident_id  INTEGER REFERENCES incidents (id),
     chat_id      INTEGER, -- NULL: a person without a linked account; kept as a fact
@@ -369,7 +370,7 @@ CREATE TABLE outbox (
     error        TEXT NOT NULL DEFAULT '',
     created_at   INTEGER NOT NULL,
     settled_at   INTEGER
-);
+) STRICT;
 CREATE INDEX outbox_due ON outbox (state, priority, id);
 CREATE INDEX outbox_by_card ON outbox (card_id, state);
 CREATE INDEX outbox_by_incident ON outbox (incident_id, id);
@@ -377,14 +378,14 @@ CREATE INDEX outbox_by_incident ON outbox (incident_id, id);
 CREATE TABLE bot_state (
     name  TEXT PRIMARY KEY, -- e.g. offset:<bot>, me
     value TEXT NOT NULL
-);
+) STRICT;
 
 -- The statutory duty log (QĐ 888/QĐ-TCHQ 2017, Art. 4.2). Entries are never rewritten. desk_id 0 is the log of the system itself.
 CREATE TABLE duty_log_heads (
     desk_id INTEGER PRIMARY KEY,
     seq     INTEGER NOT NULL,
     hash    TEXT NOT NULL
-);
+) STRICT;
 
 CREATE TABLE duty_log (
     desk_id       INTEGER NOT NULL,
@@ -406,7 +407,7 @@ CREATE TABLE duty_log (
     previous_hash TEXT NOT NULL,
     hash          TEXT NOT NULL,
     PRIMARY KEY (desk_id, seq)
-);
+) STRICT;
 CREATE INDEX duty_log_by_incident ON duty_log (incident, seq);
 CREATE INDEX duty_log_by_shift ON duty_log (shift_id, seq);
 
@@ -418,7 +419,7 @@ CREATE TABLE duty_log_texts (
     text    TEXT NOT NULL, -- canonical JSON
     PRIMARY KEY (desk_id, seq),
     FOREIGN KEY (desk_id, seq) REFERENCES duty_log (desk_id, seq)
-);
+) STRICT;
 
 CREATE TRIGGER duty_log_in_order BEFORE INSERT ON duty_log
 WHEN NEW.seq <> coalesce((SELECT max(seq) FROM duty_log WHERE desk_id = NEW.desk_id), 0) + 1
@@ -431,6 +432,12 @@ BEGIN SELECT RAISE(ABORT, 'duty log: append-only'); END;
 CREATE TRIGGER duty_log_no_delete BEFORE DELETE ON duty_log
 BEGIN SELECT RAISE(ABORT, 'duty log: append-only'); END;
 
+CREATE TRIGGER duty_log_texts_only_redacted BEFORE UPDATE ON duty_log_texts
+WHEN NEW.desk_id <> OLD.desk_id OR NEW.seq <> OLD.seq OR NEW.salt <> '' OR NEW.text <> ''
+BEGIN SELECT RAISE(ABORT, 'duty log: a text is only redacted'); END;
+CREATE TRIGGER duty_log_texts_no_delete BEFORE DELETE ON duty_log_texts
+BEGIN SELECT RAISE(ABORT, 'duty log: append-only'); END;
+
 -- The gate (Art. 4.3): an opinion counts only from the person who held the role at that moment.
 CREATE TRIGGER decisions_gate BEFORE INSERT ON decisions
 WHEN NOT EXISTS (
@@ -441,7 +448,7 @@ WHEN NOT EXISTS (
   OR (NEW.decided_as = 'deputy' AND NEW.basis = '')
 BEGIN SELECT RAISE(ABORT, 'gate: not the duty leader at that moment'); END;
 CREATE TRIGGER decisions_stand BEFORE UPDATE OF
-    desk_id, incident_id, report_version, kind, content, decided_by, decided_as, decided_at,
+    id, desk_id, incident_id, report_version, kind, disagrees, content, decided_by, decided_as, basis, decided_at,
     recorded_by, recorded_at, channel ON decisions
 BEGIN SELECT RAISE(ABORT, 'gate: an opinion is never rewritten'); END;
 CREATE TRIGGER decisions_no_delete BEFORE DELETE ON decisions
@@ -456,7 +463,12 @@ WHEN NOT EXISTS (
     WHERE d.id = NEW.decision_id AND d.incident_id = NEW.incident_id AND d.desk_id = NEW.desk_id
       AND d.kind IN ('approve', 'direct', 'add', 'replace') AND d.disowned_at IS NULL)
 BEGIN SELECT RAISE(ABORT, 'gate: no directive before the duty leader''s opinion'); END;
-CREATE TRIGGER directives_stand BEFORE UPDATE OF desk_id, incident_id, n, decision_id, issued_at ON directives
+CREATE TRIGGER directives_stand BEFORE UPDATE OF
+    id, desk_id, incident_id, n, decision_id, replaces_id, issued_at, acknowledge_due_at ON directives
+BEGIN SELECT RAISE(ABORT, 'gate: a directive is never rewritten'); END;
+-- Given by voice or photo, its written text comes later, once.
+CREATE TRIGGER directives_words_stand BEFORE UPDATE OF content, awaits_text ON directives
+WHEN OLD.awaits_text = 0
 BEGIN SELECT RAISE(ABORT, 'gate: a directive is never rewritten'); END;
 CREATE TRIGGER directives_no_delete BEFORE DELETE ON directives
 BEGIN SELECT RAISE(ABORT, 'gate: a directive is never deleted'); END;
