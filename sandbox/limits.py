@@ -16,7 +16,7 @@ ONE_MINUTE = 60.0
 
 
 class Limits:
-    """One message a second in a chat, thirty a second in all, twenty a minute in a group; off until enabled."""
+    """One message a second in a chat, thirty in all, twenty a minute in a group; off until enabled."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock

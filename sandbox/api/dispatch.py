@@ -1,8 +1,7 @@
-"""A request to `/bot<token>/<method>`: read, refused or done, entered in the ledger, answered, or spoiled by a fault."""
+"""A request to `/bot<token>/<method>`: read, refused or done, entered in the ledger, answered, or spoiled."""
 
 from __future__ import annotations
 
-import asyncio
 import json
 import time
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,7 @@ from sandbox.api.access import chat_id_of
 from sandbox.api.call import Call
 from sandbox.api.errors import ApiError, bad
 from sandbox.api.parameters import Parameters, read_parameters
-from sandbox.api.spoiling import Spoiled, spoil
+from sandbox.api.spoiling import Spoiled, hung_up, spoil
 from sandbox.faults import AFTER_THE_EFFECT
 from sandbox.methods import METHODS
 from sandbox.methods.updates import get_updates
@@ -79,23 +78,18 @@ def bot_of(world: World, token: str) -> Bot:
 async def _perform(call: Call, method: str, request: Request) -> tuple[int, dict[str, Any]]:
     try:
         if method.lower() == "getupdates":
-            result: Any = await get_updates(call, lambda: _hung_up(request))
+            result: Any = await get_updates(call, lambda: hung_up(request))
         else:
-            handler = METHODS.get(method.lower())
-            if handler is None:
-                raise ApiError(404)
-            result = handler(call)
+            result = METHODS.get(method.lower(), _no_such_method)(call)
     except ApiError as refusal:
         return refusal.code, refusal.body()
     except (TypeError, ValueError, KeyError) as error:
-        refusal = bad(f"can't parse request: {type(error).__name__}")
-        return refusal.code, refusal.body()
+        return 400, bad(f"can't parse request: {type(error).__name__}").body()
     return 200, {"ok": True, "result": result}
 
 
-async def _hung_up(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        await asyncio.sleep(0)
+def _no_such_method(_: Call) -> None:
+    raise ApiError(404)
 
 
 def _response(status: int, body: dict[str, Any]) -> Response:

@@ -24,8 +24,8 @@ def answer_file(world: World, request: Request) -> Response:
         bot_of(world, unquote(request.path_params["token"]))
         number = path.rpartition("file_")[2].partition(".")[0]
         file = world.files.get(int(number)) if number.isascii() and number.isdigit() else None
-        if file is None or file_path(file) != path:
-            raise ApiError(404)
     except ApiError as refusal:
         return JSONResponse(refusal.body(), refusal.code)
+    if file is None or file_path(file) != path:
+        return JSONResponse(ApiError(404).body(), 404)
     return Response(file.content, media_type="application/octet-stream")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from starlette.datastructures import UploadFile
-from starlette.requests import Request
 
 from sandbox.api.errors import ApiError, bad
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
 
 UPLOAD_LIMIT = 50 * 1024 * 1024
 _JSON_NAMES = frozenset(

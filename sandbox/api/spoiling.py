@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from sandbox.faults import Fault
     from sandbox.world.world import World
 
-_PAGE = "<html>\r\n<head><title>{0} {1}</title></head>\r\n<body>\r\n<center><h1>{0} {1}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
+_PAGE = (
+    "<html>\r\n<head><title>{0} {1}</title></head>\r\n<body>\r\n"
+    "<center><h1>{0} {1}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
+)
 _FOR_EVER_SECONDS = 24 * 3600.0
 
 
@@ -60,22 +63,23 @@ async def spoil(spoiled: Spoiled, response: Response | None) -> Response | None:
     fault = spoiled.fault
     if fault is None:
         return response
-    kind = fault.kind.removesuffix("_before").removesuffix("_after")
-    if kind == "delay":
-        await spoiled.world.clock.sleep_at_most(fault.seconds)
-        return response
-    if kind == "silence":
-        await _until_hung_up(spoiled)
-        return CutResponse(None)
-    if kind == "drop":
-        return CutResponse(None)
-    if kind == "half":
-        return CutResponse(response)
-    if kind == "html":
-        reason = fault.description
-        page = _PAGE.format(fault.status, reason)
-        return Response(page, fault.status, media_type="text/html")
-    return _refusal(fault)
+    match fault.kind.removesuffix("_before").removesuffix("_after"):
+        case "delay":
+            await spoiled.world.clock.sleep_at_most(fault.seconds)
+            answer = response
+        case "silence":
+            await hung_up(spoiled.request)
+            answer = CutResponse(None)
+        case "drop":
+            answer = CutResponse(None)
+        case "half":
+            answer = CutResponse(response)
+        case "html":
+            page = _PAGE.format(fault.status, fault.description)
+            answer = Response(page, fault.status, media_type="text/html")
+        case _:
+            answer = _refusal(fault)
+    return answer
 
 
 def _refusal(fault: Fault) -> Response:
@@ -91,6 +95,7 @@ def _refusal(fault: Fault) -> Response:
     return Response(json.dumps(body), fault.status, media_type="application/json")
 
 
-async def _until_hung_up(spoiled: Spoiled) -> None:
-    while (await spoiled.request.receive())["type"] != "http.disconnect":
+async def hung_up(request: Request) -> None:
+    """Wait until the other side closes the connection."""
+    while (await request.receive())["type"] != "http.disconnect":
         continue

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from sandbox.api.errors import ApiError, bad
 from sandbox.world.model import Webhook
-from sandbox.world.poll import KINDS, ParkedPoll, confirm, drop_pending, pending, waker
+from sandbox.world.poll import KINDS, ParkedPoll, confirm, drop_pending, pending, wake, waker
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -68,13 +68,14 @@ async def _park(call: Call, timeout_seconds: float, gone: Callable[[], Awaitable
     parked = world.parked[bot.id] = ParkedPoll(asyncio.get_running_loop().create_future())
     event = waker(world, bot.id)
     event.clear()
-    tasks = [
+    tasks: list[asyncio.Future[Any]] = [
         asyncio.ensure_future(event.wait()),
         asyncio.ensure_future(world.clock.sleep_at_most(timeout_seconds)),
         asyncio.ensure_future(gone()),
     ]
     try:
-        await asyncio.wait([*tasks, parked.ended], return_when=asyncio.FIRST_COMPLETED)
+        waited: list[asyncio.Future[Any]] = [*tasks, parked.ended]
+        await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
     finally:
         for task in tasks:
             task.cancel()
@@ -121,7 +122,7 @@ def set_webhook(call: Call) -> bool:
     bot.webhook = Webhook(url, secret, min(max(connections, 1), 100))
     call.world.save(bot)
     end_poll(call.world, bot.id, "terminated by setWebhook request")
-    waker(call.world, bot.id).set()
+    wake(call.world, bot.id)
     return True
 
 
@@ -131,7 +132,7 @@ def delete_webhook(call: Call) -> bool:
     if call.parameters.boolean("drop_pending_updates"):
         drop_pending(call.world, call.bot)
     call.world.save(call.bot)
-    waker(call.world, call.bot.id).set()
+    wake(call.world, call.bot.id)
     return True
 
 

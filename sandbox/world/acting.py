@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from sandbox.text.formatted import Formatted, format_text
 from sandbox.text.units import split_units
+from sandbox.world.accounts import chat_of, person_user
 from sandbox.world.model import Chat, Message, Person, Press
 from sandbox.world.poll import create_update
 from sandbox.world.posting import changed, post, set_keyboard
 from sandbox.world.render import press_message
-from sandbox.world.accounts import chat_of, person_user
 
 if TYPE_CHECKING:
     from sandbox.world.world import World

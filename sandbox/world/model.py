@@ -1,6 +1,7 @@
 """The things Telegram keeps: accounts, chats, messages, files, presses and updates.
 
-All are plain dataclasses, so that `sandbox.store` can keep them. Times are Unix seconds of the sandbox's clock.
+All are plain dataclasses, so that `sandbox.store` can keep them.
+Times are Unix seconds of the sandbox's clock.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ class Bot:
 
     @property
     def key(self) -> str:
+        """The name under which it is kept."""
         return str(self.id)
 
 
@@ -68,6 +70,7 @@ class Person:
 
     @property
     def key(self) -> str:
+        """The name under which it is kept."""
         return str(self.id)
 
     @property
@@ -123,7 +126,7 @@ class Chat:
 
 @dataclass(slots=True)
 class Message:
-    """A message as all see it; `content` has the Bot API's field names, with file numbers in place of file_ids."""
+    """A message as all see it; `content` has the Bot API's fields, with file numbers in place of file_ids."""
 
     kind: ClassVar[str] = "message"
     chat_key: str
@@ -147,6 +150,7 @@ class Message:
 
     @property
     def key(self) -> str:
+        """The name under which it is kept."""
         return f"{self.chat_key}/{self.message_id}"
 
 
@@ -167,6 +171,7 @@ class StoredFile:
 
     @property
     def key(self) -> str:
+        """The name under which it is kept."""
         return str(self.number)
 
 
@@ -187,6 +192,7 @@ class Press:
 
     @property
     def key(self) -> str:
+        """The name under which it is kept."""
         return self.id
 
 
@@ -204,6 +210,7 @@ class Update:
 
     @property
     def key(self) -> str:
+        """The name under which it is kept."""
         return f"{self.bot_id}/{self.update_id}"
 
     def payload(self) -> dict[str, Any]:
@@ -223,6 +230,7 @@ class Counters:
 
     @property
     def key(self) -> str:
+        """The name under which it is kept."""
         return "all"
 
 

@@ -56,6 +56,17 @@ def waker(world: World, bot_id: int) -> asyncio.Event:
     return world.wakers.setdefault(bot_id, asyncio.Event())
 
 
+def push_waker(world: World, bot_id: int) -> asyncio.Event:
+    """Return the event on which this bot's webhook waits."""
+    return world.push_wakers.setdefault(bot_id, asyncio.Event())
+
+
+def wake(world: World, bot_id: int) -> None:
+    """Wake whoever brings this bot its updates."""
+    waker(world, bot_id).set()
+    push_waker(world, bot_id).set()
+
+
 def wanted(bot: Bot, kind: str) -> bool:
     """Whether the bot asked for this kind of update, at this moment."""
     if bot.allowed_updates is None:
@@ -77,7 +88,7 @@ def create_update(world: World, bot: Bot, kind: str, body: dict[str, Any], lane:
         del remembered[next(iter(remembered))]
     world.save(update)
     world.save(bot)
-    waker(world, bot.id).set()
+    wake(world, bot.id)
     return update
 
 

@@ -1,4 +1,4 @@
-"""A message comes into being, changes, or goes: stored, told to pages, ledger and the bots that may see it."""
+"""A message comes, changes, or goes: stored, told to pages, ledger and the bots that may see it."""
 
 from __future__ import annotations
 
@@ -119,5 +119,33 @@ def _enter(world: World, event: str, chat: Chat, message: Message, view: dict[st
             "message_id": message.message_id,
             "by": message.author_id,
             "message": view,
+        },
+    )
+
+
+def pin(world: World, chat: Chat, message: Message, by: int) -> None:
+    """Pin a message and say so in the chat; a message already pinned stays as it is."""
+    if message.message_id in chat.pinned:
+        return
+    chat.pinned.append(message.message_id)
+    _tell_pinned(world, chat)
+    service(world, chat, by, {"pinned_message": message.message_id})
+
+
+def unpin(world: World, chat: Chat, message_ids: list[int]) -> None:
+    """Unpin messages."""
+    chat.pinned = [number for number in chat.pinned if number not in message_ids]
+    _tell_pinned(world, chat)
+
+
+def _tell_pinned(world: World, chat: Chat) -> None:
+    world.save(chat)
+    world.events.emit(
+        "pinned",
+        {
+            "chat_id": chat.id,
+            "bot": world.bots[chat.bot_id].username if chat.bot_id else None,
+            "pinned": list(chat.pinned),
+            "user_ids": audience(world, chat),
         },
     )

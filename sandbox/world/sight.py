@@ -15,16 +15,12 @@ if TYPE_CHECKING:
 
 
 def bots_that_see(world: World, chat: Chat, message: Message) -> list[Bot]:
-    """Return the bots that get an update for a new message; never the author, never a bot's message."""
+    """Return the bots told of a new message: none for what a bot wrote, all for service messages."""
     if message.author_id in world.bots and not message.service:
         return []
     if not chat.is_group:
-        return [] if message.author_id in world.bots else [world.bots[chat.bot_id]]
-    return [
-        bot
-        for bot in world.bots.values()
-        if chat.present(bot.id) and bot.id != message.author_id and _sees(world, chat, message, bot)
-    ]
+        return [world.bots[chat.bot_id]]
+    return [bot for bot in world.bots.values() if chat.present(bot.id) and _sees(world, chat, message, bot)]
 
 
 def _sees(world: World, chat: Chat, message: Message, bot: Bot) -> bool:

@@ -44,6 +44,7 @@ class World:
         self.limits = Limits(clock)
         self.parked: dict[int, ParkedPoll] = {}
         self.wakers: dict[int, asyncio.Event] = {}
+        self.push_wakers: dict[int, asyncio.Event] = {}
         self.actions: dict[str, tuple[str, float]] = {}
         self._empty()
         if not self._restore():
@@ -65,7 +66,7 @@ class World:
         self.store.clear()
         self._populate()
         self.store.flush()
-        for waker in self.wakers.values():
+        for waker in (*self.wakers.values(), *self.push_wakers.values()):
             waker.set()
         self.events.emit("reset", {})
 
@@ -134,25 +135,8 @@ class World:
         self.counters = Counters()
 
     def _restore(self) -> bool:
-        things = list(self.store.load())
-        for thing in things:
-            match thing:
-                case Bot():
-                    self.bots[thing.id] = thing
-                case Person():
-                    self.people[thing.id] = thing
-                case Chat():
-                    self.chats[thing.key] = thing
-                case Message():
-                    self.messages.setdefault(thing.chat_key, {})[thing.message_id] = thing
-                case StoredFile():
-                    self.files[thing.number] = thing
-                case Press():
-                    self.presses[thing.id] = thing
-                case Update():
-                    self.updates.setdefault(thing.bot_id, {})[thing.update_id] = thing
-                case Counters():
-                    self.counters = thing
+        for thing in self.store.load():
+            self._take_back(thing)
         if any(bot.id not in self.bots for bot in self.scene.bots):
             self._empty()
             self.store.clear()
@@ -161,6 +145,25 @@ class World:
         self.messages = {key: dict(sorted(found.items())) for key, found in self.messages.items()}
         self.updates = {bot_id: dict(sorted(found.items())) for bot_id, found in self.updates.items()}
         return True
+
+    def _take_back(self, thing: Stored) -> None:
+        match thing:
+            case Bot():
+                self.bots[thing.id] = thing
+            case Person():
+                self.people[thing.id] = thing
+            case Chat():
+                self.chats[thing.key] = thing
+            case Message():
+                self.messages.setdefault(thing.chat_key, {})[thing.message_id] = thing
+            case StoredFile():
+                self.files[thing.number] = thing
+            case Press():
+                self.presses[thing.id] = thing
+            case Update():
+                self.updates.setdefault(thing.bot_id, {})[thing.update_id] = thing
+            case Counters():
+                self.counters = thing
 
     def _populate(self) -> None:
         for given in self.scene.bots:
