@@ -17,7 +17,7 @@ demo: setup
 	$(BIN)/trucban demo
 
 test: setup
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2
 
 check: setup
 	$(BIN)/ruff check .

@@ -54,7 +54,7 @@ async def client(sandbox: Sandbox) -> AsyncIterator[httpx.AsyncClient]:
 
 
 async def test_followed_clock_shows_the_sandboxs_time(sandbox: Sandbox, client: httpx.AsyncClient) -> None:
-    """Before the first answer it is this machine's time; after it the sandbox's, standing still when frozen."""
+    """Before the first answer it is this machine's time; after it the sandbox's, still when frozen."""
     clock = FollowedClock("http://127.0.0.1/control/clock")
     assert abs(clock.now() - WallClock().now()) < timedelta(minutes=1)
     await clock.refresh(client)
