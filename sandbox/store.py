@@ -70,7 +70,8 @@ class FileStore:
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute("PRAGMA synchronous=NORMAL")
         self._connection.execute(
-            "CREATE TABLE IF NOT EXISTS thing (kind TEXT, key TEXT, body BLOB, PRIMARY KEY (kind, key)) WITHOUT ROWID",
+            "CREATE TABLE IF NOT EXISTS thing"
+            " (kind TEXT, key TEXT, body BLOB, PRIMARY KEY (kind, key)) WITHOUT ROWID",
         )
         self._changed: dict[tuple[str, str], Stored | None] = {}
         self._cleared = False

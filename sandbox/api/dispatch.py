@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -29,6 +30,17 @@ _SUMMARY = 80
 _JSON = "application/json"
 
 
+@dataclass(frozen=True, slots=True)
+class _Handled:
+    """A call and what the ledger says of it beside its answer."""
+
+    call: Call
+    method: str
+    chat_id: int | None
+    started: float
+    fault: Fault | None
+
+
 async def answer_method(world: World, request: Request) -> Response:
     """Answer one Bot API call."""
     token, method = unquote(request.path_params["token"]), request.path_params["method"]
@@ -42,19 +54,20 @@ async def answer_method(world: World, request: Request) -> Response:
     chat_id = chat_id_of(call)
     fault = world.faults.draw(method, bot.username, chat_id)
     spoiled = Spoiled(world, request, fault)
+    handled = _Handled(call, method, chat_id, started, fault)
     if fault is not None:
         world.events.emit("faults", {"faults": world.faults.state()})
         if fault.kind not in AFTER_THE_EFFECT:
             early = await spoil(spoiled, None)
             if early is not None:
-                _enter(call, method, chat_id, early, None, started, fault)
+                _enter(handled, early, None)
                 return early
     status, body = await _perform(call, method, request)
     world.store.flush()
     response = _response(status, body)
     quiet = method.lower() == "getupdates" and body.get("result") == [] and fault is None
     if not quiet:
-        _enter(call, method, chat_id, response, body, started, fault)
+        _enter(handled, response, body)
     if fault is not None and fault.kind in AFTER_THE_EFFECT:
         return await spoil(spoiled, response) or response
     return response
@@ -97,29 +110,22 @@ def _response(status: int, body: dict[str, Any]) -> Response:
     return Response(content, status, media_type=_JSON)
 
 
-def _enter(
-    call: Call,
-    method: str,
-    chat_id: int | None,
-    response: Response,
-    body: dict[str, Any] | None,
-    started: float,
-    fault: Fault | None,
-) -> None:
+def _enter(handled: _Handled, response: Response, body: dict[str, Any] | None) -> None:
+    call, fault = handled.call, handled.fault
     world = call.world
     spoiled_status = fault is not None and fault.kind in ("status_after", "html_after")
     entry = {
         "kind": "call",
         "at": world.clock.now().isoformat(timespec="microseconds"),
         "bot": call.bot.username,
-        "method": method,
+        "method": handled.method,
         "params": call.parameters.as_given(),
         "status": fault.status if fault is not None and spoiled_status else response.status_code,
         "response": body,
         "effect": body is not None and bool(body["ok"]),
         "fault": fault.kind if fault else None,
-        "milliseconds": round((time.perf_counter() - started) * 1000, 3),
-        "chat_id": chat_id,
+        "milliseconds": round((time.perf_counter() - handled.started) * 1000, 3),
+        "chat_id": handled.chat_id,
     }
     index = world.ledger.add(entry)
     world.events.emit(

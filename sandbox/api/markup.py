@@ -51,11 +51,13 @@ def read_markup(parameters: Parameters) -> Markup:
     raw = parameters.text("reply_markup")
     if not raw or raw == "null":
         return NO_MARKUP
-    given = parameters.json("reply_markup")
-    if given is None or given == {}:
-        return NO_MARKUP
+    given = parameters.json("reply_markup") or {}
     if not isinstance(given, dict):
         raise bad("object expected as reply markup")
+    return _markup(given)
+
+
+def _markup(given: dict[str, Any]) -> Markup:
     if "inline_keyboard" in given:
         return Markup("inline", inline=_inline(given["inline_keyboard"]))
     selective = bool(given.get("selective"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sandbox.api.access import known_chat, named_message, paced, writable_chat
 from sandbox.api.errors import bad
-from sandbox.api.markup import NO_MARKUP, read_markup
+from sandbox.api.markup import read_markup
 from sandbox.methods.sending import caption_content, new_message, reply_target
 from sandbox.world.render import message_for
 
@@ -25,7 +25,7 @@ def forward_message(call: Call) -> dict[str, Any]:
     if message.protected or message.service:
         raise bad("message can't be forwarded")
     paced(call, chat)
-    sent = new_message(call, chat, dict(message.content), NO_MARKUP, forward=_origin(source, message))
+    sent = new_message(call, chat, dict(message.content), forward=_origin(source, message))
     return message_for(call.world, call.bot, chat, sent)
 
 
@@ -42,9 +42,9 @@ def copy_message(call: Call) -> dict[str, Any]:
             call
         )
     markup = read_markup(call.parameters)
-    reply_to, quote = reply_target(call, chat)
+    reply = reply_target(call, chat)
     paced(call, chat)
-    sent = new_message(call, chat, content, markup, reply_to, quote)
+    sent = new_message(call, chat, content, markup, reply=reply)
     return {"message_id": sent.message_id}
 
 
@@ -52,7 +52,7 @@ def forward_messages(call: Call) -> list[dict[str, Any]]:
     """Forward several messages; those that cannot be forwarded are passed over."""
     chat, source, messages = _several(call)
     sent = [
-        new_message(call, chat, dict(message.content), NO_MARKUP, forward=_origin(source, message))
+        new_message(call, chat, dict(message.content), forward=_origin(source, message))
         for message in messages
     ]
     return [{"message_id": message.message_id} for message in sent]
@@ -61,7 +61,7 @@ def forward_messages(call: Call) -> list[dict[str, Any]]:
 def copy_messages(call: Call) -> list[dict[str, Any]]:
     """Copy several messages; those that cannot be copied are passed over."""
     chat, _, messages = _several(call)
-    sent = [new_message(call, chat, dict(message.content), NO_MARKUP) for message in messages]
+    sent = [new_message(call, chat, dict(message.content)) for message in messages]
     return [{"message_id": message.message_id} for message in sent]
 
 

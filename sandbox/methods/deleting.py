@@ -17,7 +17,7 @@ MOST_AT_ONCE = 100
 
 
 def delete_message(call: Call) -> bool:
-    """Delete one message up to 48 hours old: the bot's own, any in a private chat or a group it administers."""
+    """Delete a message up to 48 hours old: the bot's own, any in a private chat or a group it leads."""
     chat = writable_chat(call)
     message = named_message(call, chat, "message to delete not found")
     if not _allowed(call, chat, message):

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from sandbox.world.model import Chat, Message
 
 NOT_MODIFIED = (
-    "message is not modified: specified new message content and reply markup are exactly the same as a current "
-    "content and reply markup of the message"
+    "message is not modified: specified new message content and reply markup are exactly the same "
+    "as a current content and reply markup of the message"
 )
 _CAPTIONED = frozenset({"photo", "video", "document", "audio", "voice", "animation"})
 _TEXT_FIELDS = frozenset({"text", "entities", "link_preview_options"})
@@ -30,7 +30,7 @@ def edit_message_text(call: Call) -> dict[str, Any]:
     content = text_content(call)
     if "text" not in message.content:
         raise bad("there is no text in the message to edit")
-    return _change(call, chat, message, content, markup, _TEXT_FIELDS)
+    return _change(call, chat, message, content, markup, replaced=_TEXT_FIELDS)
 
 
 def edit_message_caption(call: Call) -> dict[str, Any]:
@@ -39,13 +39,13 @@ def edit_message_caption(call: Call) -> dict[str, Any]:
     content = caption_content(call)
     if not _CAPTIONED & message.content.keys():
         raise bad("there is no caption in the message to edit")
-    return _change(call, chat, message, content, markup, _CAPTION_FIELDS)
+    return _change(call, chat, message, content, markup, replaced=_CAPTION_FIELDS)
 
 
 def edit_message_reply_markup(call: Call) -> dict[str, Any]:
     """Change only the inline keyboard."""
     chat, message, markup = _editable(call)
-    return _change(call, chat, message, {}, markup, frozenset())
+    return _change(call, chat, message, {}, markup, replaced=frozenset())
 
 
 def _editable(call: Call, *, need_text: bool = False) -> tuple[Chat, Message, Markup]:
@@ -69,6 +69,7 @@ def _change(
     message: Message,
     content: dict[str, Any],
     markup: Markup,
+    *,
     replaced: frozenset[str],
 ) -> dict[str, Any]:
     kept = {name: value for name, value in message.content.items() if name not in replaced}

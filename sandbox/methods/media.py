@@ -52,13 +52,13 @@ def send_media_group(call: Call) -> list[dict[str, Any]]:
         }
         for one in media
     ]
-    reply_to, quote = reply_target(call, chat)
+    reply = reply_target(call, chat)
     paced(call, chat, len(contents))
     call.world.counters.album += 1
     call.world.save(call.world.counters)
     group = str(call.world.counters.album)
     messages = [
-        new_message(call, chat, {**content, "media_group_id": group}, NO_MARKUP, reply_to, quote)
+        new_message(call, chat, {**content, "media_group_id": group}, NO_MARKUP, reply=reply)
         for content in contents
     ]
     return [message_for(call.world, call.bot, chat, message) for message in messages]

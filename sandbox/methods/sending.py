@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sandbox.api.access import paced, writable_chat
 from sandbox.api.errors import bad
-from sandbox.api.markup import Markup, read_markup
+from sandbox.api.markup import NO_MARKUP, Markup, read_markup
 from sandbox.text.errors import ParseError
 from sandbox.text.formatted import Formatted, format_text
 from sandbox.world.model import Chat, Message
@@ -19,6 +20,17 @@ if TYPE_CHECKING:
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a message answers: its number and the quoted part, if any."""
+
+    message_id: int | None = None
+    quote: dict[str, Any] | None = None
+
+
+NO_REPLY = Reply()
 
 
 def formatted(
@@ -85,7 +97,7 @@ def caption_content(call: Call, given: dict[str, Any] | None = None) -> dict[str
     return content
 
 
-def reply_target(call: Call, chat: Chat) -> tuple[int | None, dict[str, Any] | None]:
+def reply_target(call: Call, chat: Chat) -> Reply:
     """Return the message to reply to, if it is there, and the quote from it.
 
     Raises:
@@ -105,12 +117,12 @@ def reply_target(call: Call, chat: Chat) -> tuple[int | None, dict[str, Any] | N
                 "is_manual": True,
             }
     if number <= 0:
-        return None, None
+        return NO_REPLY
     if call.world.message(chat, number) is None:
         if lenient:
-            return None, None
+            return NO_REPLY
         raise bad("message to be replied not found")
-    return number, quote
+    return Reply(number, quote)
 
 
 def send(call: Call, content: dict[str, Any]) -> dict[str, Any]:
@@ -121,9 +133,9 @@ def send(call: Call, content: dict[str, Any]) -> dict[str, Any]:
     """
     chat = writable_chat(call)
     markup = read_markup(call.parameters)
-    reply_to, quote = reply_target(call, chat)
+    reply = reply_target(call, chat)
     paced(call, chat)
-    message = new_message(call, chat, content, markup, reply_to, quote)
+    message = new_message(call, chat, content, markup, reply=reply)
     return message_for(call.world, call.bot, chat, message)
 
 
@@ -131,9 +143,9 @@ def new_message(
     call: Call,
     chat: Chat,
     content: dict[str, Any],
-    markup: Markup,
-    reply_to: int | None = None,
-    quote: dict[str, Any] | None = None,
+    markup: Markup = NO_MARKUP,
+    *,
+    reply: Reply = NO_REPLY,
     forward: dict[str, Any] | None = None,
 ) -> Message:
     """Put the bot's message into a chat, with what its keyboard does to phones."""
@@ -143,8 +155,8 @@ def new_message(
         call.world.clock.unix(),
         call.bot.id,
         content,
-        reply_to=reply_to,
-        quote=quote,
+        reply_to=reply.message_id,
+        quote=reply.quote,
         markup=markup.inline,
         editable=markup.kind in ("none", "inline") and forward is None,
         forward=forward,

@@ -101,7 +101,7 @@ def _take_allowed(call: Call) -> None:
 def set_webhook(call: Call) -> bool:
     """Have updates pushed to an address; an empty one deletes the webhook.
 
-    The real server wants HTTPS; a Bot API server of one's own also takes HTTP, and so does this one on loopback.
+    The real server wants HTTPS; a Bot API server of one's own also takes HTTP, as this one does on loopback.
     """
     parameters, bot = call.parameters, call.bot
     url = parameters.text("url")

@@ -65,31 +65,20 @@ def message_view(world: World, chat: Chat, message: Message) -> dict[str, Any]:
         if name in content:
             found[name] = content[name]
     _add_files(world, content, found)
-    if message.edit_date:
-        found["edit_date"] = message.edit_date
-    if message.reply_to:
-        found["reply_to"] = _reply(world, chat, message.reply_to)
-    if message.quote:
-        found["quote"] = message.quote
-    if message.forward:
-        origin = account(world, int(message.forward.get("user") or message.forward["chat"]))
-        found["forward"] = {"name": origin["name"], "date": message.forward["date"]}
-    if message.markup:
-        found["inline_keyboard"] = keyboard_rows(message.markup)
-    if message.reactions:
-        found["reactions"] = _reactions(message)
-    if message.service:
-        found["service"] = _service(content)
-    if content.get("link_preview_options", {}).get("is_disabled"):
-        found["link_preview_disabled"] = True
-    for name, value in (
-        ("protected", message.protected),
-        ("silent", message.silent),
-        ("deleted", message.deleted),
-    ):
-        if value:
-            found[name] = True
-    return found
+    more: dict[str, Any] = {
+        "edit_date": message.edit_date,
+        "reply_to": _reply(world, chat, message.reply_to) if message.reply_to else None,
+        "quote": message.quote,
+        "forward": _forward(world, message.forward) if message.forward else None,
+        "inline_keyboard": keyboard_rows(message.markup) if message.markup else None,
+        "reactions": _reactions(message),
+        "service": _service(content) if message.service else None,
+        "link_preview_disabled": content.get("link_preview_options", {}).get("is_disabled"),
+        "protected": message.protected,
+        "silent": message.silent,
+        "deleted": message.deleted,
+    }
+    return found | {name: value for name, value in more.items() if value}
 
 
 def keyboard_rows(markup: dict[str, Any]) -> list[list[dict[str, Any]]]:
@@ -225,6 +214,12 @@ def _reply(world: World, chat: Chat, message_id: int) -> dict[str, Any]:
         return {"message_id": message_id, "name": "", "text": "", "deleted": True}
     name = chat.title if replied.anonymous else account(world, replied.author_id)["name"]
     return {"message_id": message_id, "name": name, "text": preview(replied.content), "deleted": False}
+
+
+def _forward(world: World, forward: dict[str, Any]) -> dict[str, Any]:
+    group = world.group(int(forward["chat"])) if forward.get("chat") else None
+    name = group.title if group is not None else account(world, int(forward.get("user", 0)))["name"]
+    return {"name": name, "date": forward["date"]}
 
 
 def _reactions(message: Message) -> list[dict[str, Any]]:

@@ -35,8 +35,11 @@ class Pusher:
         self._lanes: dict[tuple[int, str], asyncio.Task[None]] = {}
 
     def start(self) -> None:
-        """Begin to watch every bot."""
+        """Begin to watch every bot, and again after each change of scene."""
+        for watcher in self._watchers:
+            watcher.cancel()
         self._watchers = [asyncio.ensure_future(self._watch(bot_id)) for bot_id in self._world.bots]
+        self._world.on_reset = self.start
 
     async def stop(self) -> None:
         """End all deliveries where they are; what was not taken stays pending."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any
 
 from sandbox.faults import Faults
@@ -25,6 +24,9 @@ from sandbox.world.model import (
 )
 
 if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable
+
     from sandbox.clock import Clock
     from sandbox.world.poll import ParkedPoll
 
@@ -45,6 +47,7 @@ class World:
         self.parked: dict[int, ParkedPoll] = {}
         self.wakers: dict[int, asyncio.Event] = {}
         self.push_wakers: dict[int, asyncio.Event] = {}
+        self.on_reset: Callable[[], None] = lambda: None
         self.actions: dict[str, tuple[str, float]] = {}
         self._empty()
         if not self._restore():
@@ -68,6 +71,7 @@ class World:
         self.store.flush()
         for waker in (*self.wakers.values(), *self.push_wakers.values()):
             waker.set()
+        self.on_reset()
         self.events.emit("reset", {})
 
     def clock_state(self) -> dict[str, Any]:
