@@ -85,7 +85,9 @@ def _report_vocabulary(files: Mapping[str, Mapping[str, Any]]) -> ReportVocabula
         KindOfIncident(
             code=code,
             visibility=row["visibility"],
-            labels=MappingProxyType({language: files[language]["kinds"][code]["label"] for language in files}),
+            labels=MappingProxyType(
+                {language: files[language]["kinds"][code]["label"] for language in files}
+            ),
             words=tuple(word for file in files.values() for word in file["kinds"][code]["words"]),
         )
         for code, row in first.items()
