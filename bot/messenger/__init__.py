@@ -1,1 +1,1 @@
-
+"""The line to people: one adapter a messenger, every refusal a named value."""

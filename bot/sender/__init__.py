@@ -1,1 +1,1 @@
-
+"""From the outbox to the messenger: claim, render, send, settle."""
