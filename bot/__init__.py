@@ -1,1 +1,1 @@
-
+"""The duty desk itself: its rules, its steps, its clock, its sender."""

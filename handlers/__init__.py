@@ -1,1 +1,1 @@
-
+"""Listens: turns an update into a command and calls one workflow step."""

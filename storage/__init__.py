@@ -1,1 +1,1 @@
-
+"""Remembers: one file a family of tables; the first argument is the transaction."""
