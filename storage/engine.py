@@ -32,6 +32,7 @@ class Database(ABC):
         self.queries: Mapping[str, NamedQuery] = load_queries(self.kind)
         self._watch = watch
         self._commits = 0
+        self._closed = False
         self._committed = asyncio.Event()
         self._within: set[asyncio.Task[Any] | None] = set()
 
@@ -62,6 +63,7 @@ class Database(ABC):
             RuntimeError: inside another transaction of the same task (it would wait for itself), or when a
                 query failed and its error was swallowed.
         """
+        self._refuse_closed()
         task = asyncio.current_task()
         if task in self._within:
             raise RuntimeError("a transaction inside a transaction")
@@ -82,7 +84,12 @@ class Database(ABC):
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:
-        """A read-only snapshot that never waits for a writer."""
+        """A read-only snapshot that never waits for a writer.
+
+        Raises:
+            UnavailableError: when the database does not answer.
+        """
+        self._refuse_closed()
         async with self._reading() as connection:
             transaction = Transaction(self.queries, connection, read_only=True)
             try:
@@ -109,6 +116,10 @@ class Database(ABC):
         self._committed.set()
         self._committed = asyncio.Event()
 
+    def _refuse_closed(self) -> None:
+        if self._closed:
+            raise RuntimeError("the database is closed")
+
     @abstractmethod
     def _writing(self) -> AbstractAsyncContextManager[Any]:
         """A connection of one's own with a transaction begun on it."""
@@ -125,6 +136,12 @@ class Database(ABC):
     async def _roll_back(self, connection: Any) -> None:
         """Undo whatever is open; never raises over a connection that is lost."""
 
-    @abstractmethod
     async def close(self) -> None:
-        """Let go of connections and lock; safe to call twice."""
+        """Let go of connections and lock, carried to its end; safe to call twice."""
+        if not self._closed:
+            self._closed = True
+            await to_the_end(self._let_go())
+
+    @abstractmethod
+    async def _let_go(self) -> None:
+        """Close every connection, then the lock."""

@@ -101,13 +101,11 @@ class PostgresqlDatabase(Database):
                 connection.close()
             )  # the server forgets what a lost connection had open; the pool replaces it
 
-    async def close(self) -> None:
-        """Close the pools, then let go of the lock."""
+    async def _let_go(self) -> None:
         for pool in self._pools():
-            await to_the_end(pool.close())
-        lock, self._lock = self._lock, None
-        if lock is not None:
-            await to_the_end(lock.close())
+            await pool.close()
+        if self._lock is not None:
+            await self._lock.close()
 
 
 def _pool(url: str, size: int) -> AsyncConnectionPool[psycopg.AsyncConnection[DictRow]]:

@@ -94,15 +94,12 @@ class SqliteDatabase(Database):
         if connection.in_transaction:
             await _execute(connection, "ROLLBACK")
 
-    async def close(self) -> None:
-        """Close readers first, so that the last one to close, and to checkpoint, is the writer."""
-        readers, self._readers = self._readers, []
-        for reader in readers:
-            await to_the_end(reader.close())
-        writer, self._writer = self._writer, None
-        if writer is not None:
+    async def _let_go(self) -> None:
+        for reader in self._readers:
+            await reader.close()
+        if self._writer is not None:
             async with self._writer_free:
-                await to_the_end(writer.close())
+                await self._writer.close()  # the last one: it alone may checkpoint
         if self._lock is not None:
             self._lock.release()
 
