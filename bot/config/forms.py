@@ -1,5 +1,6 @@
 """What a single value must look like; a refusal is a code that `refusals` turns into a `ConfigError`."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import NoReturn
@@ -11,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from bot.config.durations import parse_duration
 
+_TOKEN = re.compile(r"[0-9]{1,15}:[^\s/]+")  # Telegram's is 35 letters after the colon; the sandbox takes any
 DATABASE_SCHEMES = ("sqlite", "postgresql")
 PROXY_SCHEMES = ("http", "https", "socks5", "socks5h")
 
@@ -55,7 +57,7 @@ def token(value: object) -> SecretStr | None:
     if value is None or isinstance(value, SecretStr):
         return value
     found = _text(value).strip()
-    if found and (":" not in found or "/" in found or len(found.split()) > 1):
+    if found and not _TOKEN.fullmatch(found):
         _refuse("token-form")
     return SecretStr(found) if found else None
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from telegram import Bot
-from telegram.error import InvalidToken, TelegramError
-from telegram.request import HTTPXRequest
+from bot.messenger.errors import SendError
+from bot.messenger.telegram import Telegram
+from bot.rules.refusal import RefusalKind
 
-TIMEOUT_SECONDS = 10.0
+READ_SECONDS = 10.0  # someone is waiting at a terminal
 
 Finding = Literal["answers", "webhook", "refused", "unreachable"]
 
@@ -22,18 +22,12 @@ class Probe:
 
 async def probe_telegram(token: str, api_url: str, proxy: str = "") -> Probe:
     """One getMe and one getWebhookInfo; never raises for what a network or a server may do."""
-    request = HTTPXRequest(
-        connect_timeout=TIMEOUT_SECONDS, read_timeout=TIMEOUT_SECONDS, proxy=proxy or None, http_version="1.1"
-    )
-    bot = Bot(token, base_url=f"{api_url}/bot", base_file_url=f"{api_url}/file/bot", request=request)
+    line = Telegram(token, api_url, proxy, read_seconds=READ_SECONDS)
     try:
-        me = await bot.get_me()
-        webhook = await bot.get_webhook_info()
-    except InvalidToken:
-        return Probe("refused")
-    except TelegramError:
-        return Probe("unreachable")
+        me = await line.me()
+        webhook = await line.webhook()
+    except SendError as error:
+        return Probe("refused" if error.kind is RefusalKind.TOKEN else "unreachable")
     finally:
-        await bot.shutdown()
-        await request.shutdown()
-    return Probe("webhook" if webhook.url else "answers", me.username or "")
+        await line.close()
+    return Probe("webhook" if webhook else "answers", str(me.get("username", "")))

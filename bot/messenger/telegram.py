@@ -151,6 +151,10 @@ class Telegram:
         """Who the bot is (getMe), as JSON."""
         return (await self._call(self._bot.get_me)).to_dict()
 
+    async def webhook(self) -> str:
+        """Where updates are pushed to (getWebhookInfo); empty while they may be asked for."""
+        return (await self._call(self._bot.get_webhook_info)).url
+
     async def updates(
         self, offset: int | None, *, timeout_seconds: int, allowed: Sequence[str]
     ) -> list[dict[str, Any]]:
