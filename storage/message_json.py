@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.rules.message import Button, Command, FileRef, Key, Screen, Spoken
+from bot.rules.message import Button, Command, FileRef, Key, Said, Screen, Spoken
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -38,13 +38,13 @@ def load_screen(text: str) -> Screen:
     )
 
 
-def dump_spoken(spoken: Spoken, version: int) -> str:
-    """What is said, and the version of the subject it was drawn for."""
-    return _dump({"version": version, **asdict(spoken)})
+def dump_said(said: Said) -> str:
+    """What is said for one row."""
+    return _dump({"version": said.version, "sent": said.sent, **asdict(said.spoken)})
 
 
-def load_spoken(text: str) -> tuple[Spoken, int]:
-    """What `dump_spoken` stored."""
+def load_said(text: str) -> Said:
+    """What `dump_said` stored."""
     raw = _load(text)
     spoken = Spoken(
         texts=tuple(raw["texts"]),
@@ -54,7 +54,7 @@ def load_spoken(text: str) -> tuple[Spoken, int]:
         files=tuple(FileRef(**file) for file in raw["files"]),
         is_plain=raw["is_plain"],
     )
-    return spoken, raw["version"]
+    return Said(spoken, raw["version"], tuple(tuple(ids) for ids in raw["sent"]))
 
 
 def dump_commands(commands: tuple[Command, ...]) -> str:

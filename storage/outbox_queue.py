@@ -116,6 +116,16 @@ async def turn_to_send(tx: Transaction, row_id: int) -> None:
     await tx.run("outbox_turn_to_send", id=row_id)
 
 
+async def mark_reachable(tx: Transaction, person_id: int) -> None:
+    """Something arrived in this person's own chat."""
+    await tx.run("outbox_mark_reachable", person_id=person_id)
+
+
+async def mark_unreachable(tx: Transaction, person_id: int, *, at: datetime) -> None:
+    """The messenger refuses this person; the first moment stays."""
+    await tx.run("outbox_mark_unreachable", person_id=person_id, at=at)
+
+
 async def count_waiting(tx: Transaction) -> tuple[int, int | None]:
     """How many rows wait, and since when (microseconds UTC; None when none does)."""
     row = await tx.get("outbox_count_waiting")

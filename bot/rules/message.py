@@ -104,3 +104,16 @@ class Spoken:
     force_reply: bool = False
     files: tuple[FileRef, ...] = ()
     is_plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was really said for one row: the words, the version of the subject they were drawn for.
+
+    `sent` holds the messages that already arrived of a row that takes several, in order: the texts first,
+    then the files.
+    """
+
+    spoken: Spoken
+    version: int = 0
+    sent: tuple[tuple[int, ...], ...] = ()

@@ -116,3 +116,11 @@ SELECT count(*) AS waiting, min(created_at) AS since FROM outbox WHERE state IN 
 -- Everything said about an incident, oldest first.
 SELECT id, chat_id, person_id, action, notice, subject, state, is_repeat, error, message_id, created_at, settled_at
 FROM outbox WHERE incident_id = :incident_id ORDER BY id;
+
+-- name: outbox_mark_unreachable!
+-- The messenger refuses this person, since then.
+UPDATE people SET unreachable_at = :at WHERE id = :person_id AND unreachable_at IS NULL;
+
+-- name: outbox_mark_reachable!
+-- Something arrived in this person's own chat.
+UPDATE people SET unreachable_at = NULL WHERE id = :person_id AND unreachable_at IS NOT NULL;

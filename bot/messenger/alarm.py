@@ -1,0 +1,46 @@
+"""Alarms about the line: said when something starts, again only after it ended, so no log is flooded."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+import structlog
+
+Ring = Callable[[str, Mapping[str, object]], Awaitable[None]]
+
+log = structlog.get_logger(__name__)
+
+
+class Alarm:
+    """What is wrong now. `ring(code, fields)` tells those who look after the bot.
+
+    Codes: `line-down`, `token-refused`, `other-poller`, `template-markup`, `notice-broken`, `settle-failed`,
+    `update-dead`.
+    """
+
+    def __init__(self, ring: Ring | None = None) -> None:
+        self._ring = ring
+        self._standing: set[str] = set()
+
+    @property
+    def standing(self) -> frozenset[str]:
+        """What is wrong at this moment, for the health page."""
+        return frozenset(self._standing)
+
+    async def sound(self, code: str, *, about: str = "", **fields: object) -> None:
+        """Something is wrong; heard once until `ended` with the same code and `about`."""
+        key = f"{code} {about}".strip()
+        if key in self._standing:
+            return
+        self._standing.add(key)
+        log.warning("alarm", code=code, about=about, **fields)
+        if self._ring is not None:
+            try:
+                await self._ring(code, {"about": about, **fields})
+            except Exception:  # an alarm that cannot be told must not stop what raised it
+                log.exception("alarm_not_told", code=code)
+
+    def ended(self, code: str, *, about: str = "") -> None:
+        """It is well again."""
+        key = f"{code} {about}".strip()
+        if key in self._standing:
+            self._standing.discard(key)
+            log.info("alarm_ended", code=code, about=about)
