@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import mimetypes
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -74,7 +75,10 @@ class Looking:
                     "phone": sample.phone,
                     "label": sample.label or sample.text,
                     "text": sample.text,
-                    "files": [{"kind": file.kind, "name": file.name} for file in sample.files],
+                    "files": [
+                        {"kind": file.kind, "name": file.name, "url": _sample_url(sample.id, number)}
+                        for number, file in enumerate(sample.files)
+                    ],
                     "location": sample.location,
                 }
                 for sample in scene.samples
@@ -139,6 +143,19 @@ class Looking:
             headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file.name or 'file')}"
         return Response(file.content, media_type=file.mime_type, headers=headers)
 
+    async def sample(self, request: Request) -> Response:
+        """Give the bytes of a sample's file, so that a page can show what it would send."""
+        sample_id, number = request.path_params["sample_id"], request.path_params["number"]
+        found = next((one for one in self._world.scene.samples if one.id == sample_id), None)
+        if found is None or number >= len(found.files):
+            return reply({"error": "no_such_file", "detail": "no such file"}, 404)
+        file = found.files[number]
+        kind = file.mime_type or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        headers = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
+        if not kind.startswith(("image/", "audio/", "video/")) or kind == "image/svg+xml":
+            headers["Content-Disposition"] = "attachment"
+        return Response(file.content(), media_type=kind, headers=headers)
+
     async def events(self, request: Request) -> Response:
         """Stream what happens."""
         given = request.headers.get("last-event-id") or request.query_params.get("since")
@@ -186,6 +203,10 @@ class Looking:
             if chat.is_group and person.id in chat.members and chat.migrated_to is None
         ]
         return [*private, *groups]
+
+
+def _sample_url(sample_id: str, number: int) -> str:
+    return f"/control/samples/{quote(sample_id, safe='')}/{number}"
 
 
 def _query(request: Request) -> Query:

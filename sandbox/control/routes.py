@@ -116,5 +116,6 @@ def control_routes(world: World) -> list[Route]:
     return [
         *routes,
         Route("/files/{number:int}", looking.file, methods=["GET"]),
+        Route("/samples/{sample_id}/{number:int}", looking.sample, methods=["GET"]),
         Route("/events", looking.events, methods=["GET"]),
     ]

@@ -2,6 +2,7 @@
 import { get } from "./api.js";
 import { hourMinuteSecond } from "./clock.js";
 import { h } from "./dom.js";
+import { isQuiet } from "./store.js";
 import { t } from "./words.js";
 
 const EARLIER = 60; // ledger entries looked through when the page opens
@@ -30,7 +31,7 @@ export class CallLog {
       const { index } = await get("ledger?kind=call&limit=1");
       const { entries } = await get(`ledger?kind=call&since=${Math.max(0, index - EARLIER)}`);
       const known = new Set(this.store.calls.map((call) => call.index));
-      this.store.calls.unshift(...entries.filter((entry) => !known.has(entry.index)).map(asCall));
+      this.store.calls.unshift(...entries.filter((entry) => !known.has(entry.index)).map(asCall).filter((call) => !isQuiet(call)));
     } catch (refusal) {
       this.complain(refusal.message);
     }

@@ -32,7 +32,6 @@ export class Composer {
     this.element = h("div", { class: "composer" });
     this.field.value = this.draft.text;
     this.update();
-    requestAnimationFrame(() => this.#grow());
   }
 
   /** Bring the composer in step with the chat: may this person write, which keys, which commands. */
@@ -42,6 +41,7 @@ export class Composer {
     if (mode !== this.mode) {
       this.mode = mode;
       fill(this.element, mode === "write" ? this.body : this.#instead(mode));
+      requestAnimationFrame(() => this.#grow());
     }
     if (mode !== "write") return;
     this.#takeForceReply();
@@ -209,6 +209,7 @@ export class Composer {
   }
 
   #grow() {
+    if (!this.field.isConnected) return;
     this.field.style.height = "auto";
     this.field.style.height = `${Math.min(this.field.scrollHeight, TALLEST)}px`;
   }

@@ -1,6 +1,6 @@
 // Builds elements. Text always becomes a text node, so nothing a person or a bot writes is ever read as markup.
 
-const SVG = "http://www.w3.org/20/svg";
+const SVG = "http://www.w3.org/2000/svg";
 
 /** An element with attributes, `on…` listeners, `data` and `style` entries; null and false children are left out. */
 export function h(tag, attributes = {}, ...children) {
@@ -55,17 +55,17 @@ const PATHS = {
   file: "M6 3h8l4 4v14H6zM14 3v5h4",
   place: "M12 21s7-6.1 7-11a7 7 0 1 0-14 0c0 4.9 7 11 7 11ZM12 12.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Z",
   person: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4 21c.6-4 3.7-6 8-6s7.4 2 8 6",
-  people: "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM2.5 20c.5-3.6 2.9-5.5 6.5-5.500s6 1.9 6.5 5.500M16 4.500a3.2 3.2 0 0 1 0 6.300M18 15c2 .7 3.2 2.4 3.5 5",
-  voice: "M12 15a3 3 0 0 0 3-3V6a3 3 0 0 0-6 0v6a3 3 0 0 0 3 3ZM6 11.500a6 6 0 0 0 12 0M12 17.500V21",
+  people: "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM2.5 20c.5-3.6 2.9-5.5 6.5-5.500s6 1.9 6.5 5.5M16 4.500a3.2 3.2 0 0 1 0 6.3M18 15c2 .7 3.2 2.4 3.5 5",
+  voice: "M12 15a3 3 0 0 0 3-3V6a3 3 0 0 0-6 0v6a3 3 0 0 0 3 3ZM6 11.500a6 6 0 0 0 12 0M12 17.5V21",
   play: "M8 5v14l11-7z",
   pause: "M8 5v14M16 5v14",
   download: "M12 4v11m-5-4.5 5 5 5-5M5 20h14",
-  check: "m5 12.5 4.5 4.500L19 7.5",
+  check: "m5 12.5 4.5 4.5L19 7.5",
   clock: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 7v5l3.5 2",
   bolt: "M13 3 5 14h6l-1 7 8-11h-6z",
   reset: "M5 5v5h5M5.5 10A7.5 7.5 0 1 1 5 15",
-  sun: "M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.4 1.400M17.6 17.6 19 19M19 5l-1.4 1.400M6.4 17.6 5 19",
-  moon: "M20 14.500A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.500Z",
+  sun: "M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.4 1.4M17.6 17.6 19 19M19 5l-1.4 1.4M6.4 17.6 5 19",
+  moon: "M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5Z",
   auto: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 3v18",
   guide: "M4 5c3-1 5.5-.7 8 1 2.5-1.7 5-2 8-1v14c-3-1-5.5-.7-8 1-2.5-1.7-5-2-8-1zM12 6v14",
   more: "M12 6h.01M12 12h.01M12 18h.01",

@@ -5,7 +5,7 @@ import { player } from "./player.js";
 import { openViewer } from "./viewer.js";
 import { t } from "./words.js";
 
-const VIEWABLE = /^(image\/(?!svg)|video\/|audio\/|text\/plain|application\/pdf)/;
+const VIEWABLE = /^(image\/(?!svg)|video\/|audio\/|application\/pdf)/;
 const TALLEST = 1.35; // height ÷ width at most, so that one portrait does not fill a phone
 const FLATTEST = 0.4;
 

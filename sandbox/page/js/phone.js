@@ -95,7 +95,7 @@ export class PhoneView {
     }
     this.tabs.render();
     const of = data.message ?? data.chat ?? data;
-    const here = this.openChat && of.chat_id === this.openChat.chat_id && of.bot === this.openChat.bot;
+    const here = this.openChat && chatKey(of) === this.openKey;
     if (kind === "message") this.#speak(data.message, here);
     if (here && !["press", "chat_action", "read"].includes(kind)) {
       this.view.update(kind === "message" ? data.message : null);

@@ -1,5 +1,6 @@
 // Pressed inline buttons of one phone: the spinner until the bot answers, then its toast or dialog.
 import { act } from "./api.js";
+import { chatKey } from "./store.js";
 import { t } from "./words.js";
 
 const LONGEST_WAIT = 30_000; // milliseconds a button keeps turning without an answer
@@ -7,7 +8,7 @@ const ANSWERS_KEPT = 50;
 
 /** `view` gives `phone`, `say(text)`, `alert(text)`, `follow(url)` and `rowOf(messageId)`. */
 export class Presses {
-  waiting = new Map(); // "bot/chat/message/index" → timer
+  waiting = new Map(); // chat, message and button → timer
   places = new Map(); // callback_query_id → that key
   early = []; // answers that came before the press itself was confirmed
 
@@ -71,15 +72,15 @@ export class Presses {
   }
 
   #redraw(place) {
-    const [bot, chatId, messageId] = place.split("/");
     const chat = this.view.openChat;
-    if (!chat || chat.bot !== bot || String(chat.chat_id) !== chatId) return;
+    const [messageId] = place.split("/").slice(-2);
+    if (!chat || !place.startsWith(`${chatKey(chat)}/`)) return;
     const row = this.view.rowOf(messageId);
     if (row) this.decorate(chat, row);
   }
 }
 
-const placeOf = (chat, messageId, index) => `${chat.bot}/${chat.chat_id}/${messageId}/${index}`;
+const placeOf = (chat, messageId, index) => `${chatKey(chat)}/${messageId}/${index}`;
 
 function turn(button, waiting) {
   button.classList.toggle("waiting", waiting);

@@ -4,7 +4,8 @@ import { setClock } from "./clock.js";
 const HISTORY = 500; // messages a chat asked for at the start
 const CALLS = 300; // calls kept for the strip
 
-export const chatKey = (of) => `${of.bot}/${of.chat_id}`;
+/** What tells chats of one phone apart: a group is itself, a private chat is its bot. */
+export const chatKey = (of) => (of.chat_id < 0 ? `group/${of.chat_id}` : `${of.bot}/${of.chat_id}`);
 
 /** Holds the state of all phones and tells listeners what changed. */
 export class Store extends EventTarget {
@@ -124,6 +125,7 @@ export class Store extends EventTarget {
   }
 
   on_call(data) {
+    if (isQuiet(data)) return;
     this.calls.push(data);
     if (this.calls.length > CALLS) this.calls.splice(0, this.calls.length - CALLS);
   }
@@ -140,6 +142,9 @@ export class Store extends EventTarget {
     this.limits = data;
   }
 }
+
+/** A poll that went well says nothing to a reader. */
+export const isQuiet = (call) => call.ok && call.method.toLowerCase() === "getupdates";
 
 function setUnread(chat, unread, userId) {
   if (unread && unread[userId] !== undefined) chat.unread = unread[userId];
