@@ -102,7 +102,7 @@ async def _perform(call: Call, method: str, request: Request) -> tuple[int, dict
 
 
 def _no_such_method(_: Call) -> None:
-    raise ApiError(404)
+    raise ApiError(404, "method not found")
 
 
 def _response(status: int, body: dict[str, Any]) -> Response:

@@ -15,13 +15,16 @@ PREFIXES = {
 }
 
 
+_WHOLE = frozenset({"Logged out"})  # said without the prefix of its code
+
+
 class ApiError(Exception):
     """A refusal with Telegram's code and words; `parameters` are its ResponseParameters."""
 
     def __init__(self, code: int, words: str = "", parameters: dict[str, Any] | None = None) -> None:
         prefix = PREFIXES.get(code, "Internal Server Error")
         self.code = code
-        self.description = f"{prefix}: {words}" if words else prefix
+        self.description = words if words in _WHOLE else f"{prefix}: {words}" if words else prefix
         self.parameters = parameters
         super().__init__(self.description)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from sandbox.api.errors import bad
+from sandbox.text.links import WrongLinkError, checked_link
 
 if TYPE_CHECKING:
     from sandbox.api.parameters import Parameters
@@ -118,8 +119,10 @@ def _check_action(action: str, button: dict[str, Any]) -> None:
         if not 0 < len(value.encode()) <= CALLBACK_DATA_BYTES:
             raise bad("BUTTON_DATA_INVALID")
     elif action == "url":
-        if not isinstance(value, str) or not ("." in value or "://" in value) or " " in value:
-            raise bad(f"inline keyboard button URL '{value}' is invalid: Wrong HTTP URL")
+        try:
+            button["url"] = checked_link(str(value))
+        except WrongLinkError as error:
+            raise bad(f"inline keyboard button URL '{value}' is invalid: {error}") from error
     elif action == "copy_text":
         text = value.get("text") if isinstance(value, dict) else None
         if not isinstance(text, str) or not 0 < len(text) <= LONGEST_COPY_TEXT:

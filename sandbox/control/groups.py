@@ -54,7 +54,10 @@ class Groups:
     async def add(self, request: Request) -> Answer:
         """Bring somebody in."""
         chat, body = self._group(request), await read_body(request)
-        membership.add_member(self._world, chat, self._who(body), self._by(chat, body))
+        who = self._who(body)
+        if who in self._world.bots and not self._world.bots[who].can_join_groups:
+            raise RefusedError(409, "cannot_join_groups", "this bot does not join groups")
+        membership.add_member(self._world, chat, who, self._by(chat, body))
         return self._members(chat)
 
     async def remove(self, request: Request) -> Answer:

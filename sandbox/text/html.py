@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.text.errors import ParseError
+from sandbox.text.links import WrongLinkError, checked_link
 
 _NAMED = {b"lt": "<", b"gt": ">", b"amp": "&", b"quot": '"'}
 _KINDS = {
@@ -217,10 +218,11 @@ class _Reader:
             user = _user_of(url)
             if user is not None:
                 entity |= {"type": "text_mention", "user_id": user}
-            elif "." in url or "://" in url:
-                entity["url"] = url if "://" in url else f"http://{url}/"
             else:
-                return
+                try:
+                    entity["url"] = checked_link(url)
+                except WrongLinkError:
+                    return
         elif opened.tag == "tg-emoji":
             entity["custom_emoji_id"] = attributes.get("emoji-id", "")
         elif opened.tag == "tg-time":

@@ -6,10 +6,12 @@ Source: https://core.telegram.org/bots/api#markdownv2-style and the open Bot API
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from sandbox.text.errors import ParseError
+from sandbox.text.links import WrongLinkError, checked_link
 from sandbox.text.units import units
 
 _RESERVED = "_*[]()~`>#+-=|{}.!\n"
@@ -203,8 +205,9 @@ class _Reader:
         user = _USER.match(url)
         if user:
             self.add("text_mention", opened.offset, user_id=int(user.group(1)))
-        elif "." in url or "://" in url:
-            self.add("text_link", opened.offset, url=url if "://" in url else f"http://{url}/")
+        else:
+            with suppress(WrongLinkError):
+                self.add("text_link", opened.offset, url=checked_link(url))
 
     def add(self, kind: str, offset: int, **more: object) -> None:
         if self.offset > offset:
@@ -225,7 +228,6 @@ def parse_markdown_v2(text: str) -> tuple[str, list[dict[str, Any]]]:
 _OLD = re.compile(
     r"\\([_*`\[])|```(?:(\w+)\n)?(.*?)```|`([^`]*)`|\*([^*]*)\*|_([^_]*)_|\[([^\]]*)\]\(([^)]*)\)", re.DOTALL
 )
-_OLD_NAMES = {"*": "bold", "_": "italic", "`": "code", "[": "text_link"}
 
 
 def parse_markdown(text: str) -> tuple[str, list[dict[str, Any]]]:
@@ -241,12 +243,8 @@ def parse_markdown(text: str) -> tuple[str, list[dict[str, Any]]]:
         found = _OLD.match(text, at)
         if found is None:
             if text[at] in "*_`":
-                name = _OLD_NAMES[text[at]]
-                raise ParseError(
-                    f"Can't find end of the entity starting at byte offset {len(text[:at].encode())}"
-                    if name
-                    else "",
-                )
+                offset_in_bytes = len(text[:at].encode())
+                raise ParseError(f"Can't find end of the entity starting at byte offset {offset_in_bytes}")
             out.append(text[at])
             offset += units(text[at])
             at += 1

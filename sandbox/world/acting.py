@@ -99,8 +99,14 @@ def text_contents(text: str, entities: list[dict[str, Any]] | None = None) -> li
 
 
 def caption_content(content: dict[str, Any], caption: str) -> dict[str, Any]:
-    """Return content with a caption."""
+    """Return content with a caption.
+
+    Raises:
+        RefusedError: it is longer than Telegram's apps take.
+    """
     formatted = format_text(caption, "")
+    if formatted.length > CAPTION_LIMIT:
+        raise RefusedError(400, "caption_too_long", f"a caption has at most {CAPTION_LIMIT} UTF-16 units")
     return {**content, **_with_entities("caption", formatted)} if formatted.text else content
 
 

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+MOST_ENTRIES = 100_000
+DROPPED_AT_ONCE = 10_000
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """Which entries somebody wants; `since` is exclusive, an empty field matches all."""
@@ -34,32 +38,37 @@ class Query:
 
 
 class Ledger:
-    """An append-only list with indexes from 1; readers may wait for more."""
+    """An append-only list with indexes from 1, the oldest dropped after 100,000; readers may wait for more."""
 
     def __init__(self) -> None:
         self.entries: list[dict[str, Any]] = []
+        self._dropped = 0
         self._grown = asyncio.Event()
 
     @property
     def index(self) -> int:
         """The last entry's index, 0 if there is none."""
-        return len(self.entries)
+        return self._dropped + len(self.entries)
 
     def add(self, entry: dict[str, Any]) -> int:
         """Append an entry, give it its index, wake who waits."""
-        self.entries.append({"index": len(self.entries) + 1, **entry})
+        self.entries.append({"index": self.index + 1, **entry})
+        if len(self.entries) > MOST_ENTRIES:
+            del self.entries[:DROPPED_AT_ONCE]
+            self._dropped += DROPPED_AT_ONCE
         grown, self._grown = self._grown, asyncio.Event()
         grown.set()
-        return len(self.entries)
+        return self.index
 
     def clear(self) -> None:
         """Begin anew."""
         self.entries.clear()
+        self._dropped = 0
 
     def find(self, query: Query) -> list[dict[str, Any]]:
         """Return the first entries after `since` that match."""
         found: list[dict[str, Any]] = []
-        for entry in self.entries[max(0, query.since) :]:
+        for entry in self.entries[max(0, query.since - self._dropped) :]:
             if query.matches(entry):
                 found.append(entry)
                 if len(found) >= query.limit:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sandbox.faults import Faults
 from sandbox.limits import Limits
-from sandbox.scene import Scene, color_for
+from sandbox.scene import Scene, SceneGroup, ScenePerson, color_for
 from sandbox.store import NoStore, Store
 from sandbox.world.events import Events
 from sandbox.world.ledger import Ledger
@@ -18,6 +19,7 @@ from sandbox.world.model import (
     Message,
     Person,
     Press,
+    Status,
     Stored,
     StoredFile,
     Update,
@@ -49,9 +51,10 @@ class World:
         self.push_wakers: dict[int, asyncio.Event] = {}
         self.on_reset: Callable[[], None] = lambda: None
         self.actions: dict[str, tuple[str, float]] = {}
+        self.counters = Counters()
         self._empty()
-        if not self._restore():
-            self._populate()
+        self._restore()
+        self._populate()
         clock.on_change(lambda: self.events.emit("clock", self.clock_state()))
 
     def save(self, thing: Stored) -> None:
@@ -59,8 +62,9 @@ class World:
         self.store.put(thing)
 
     def reset(self, scene: Scene | None = None) -> None:
-        """Go back to the scene; the clock and the event stream go on."""
+        """Go back to the scene; the clock, the event stream and all counters of ids go on."""
         self.scene = scene or self.scene
+        update_ids = {bot.id: bot.next_update_id for bot in self.bots.values()}
         self._empty()
         self.ledger.clear()
         self.faults.clear()
@@ -68,6 +72,9 @@ class World:
         self.actions.clear()
         self.store.clear()
         self._populate()
+        for bot in self.bots.values():  # as on Telegram, no number ever comes twice
+            bot.next_update_id = max(bot.next_update_id, update_ids.get(bot.id, 0))
+        self.save(self.counters)
         self.store.flush()
         for waker in (*self.wakers.values(), *self.push_wakers.values()):
             waker.set()
@@ -136,19 +143,15 @@ class World:
         self.presses: dict[str, Press] = {}
         self.updates: dict[int, dict[int, Update]] = {}
         self.delivered: dict[int, dict[int, Update]] = {}
-        self.counters = Counters()
 
-    def _restore(self) -> bool:
+    def _restore(self) -> None:
         for thing in self.store.load():
             self._take_back(thing)
-        if any(bot.id not in self.bots for bot in self.scene.bots):
-            self._empty()
-            self.store.clear()
-            return False
-        self.tokens = {bot.token: bot for bot in self.bots.values()}
         self.messages = {key: dict(sorted(found.items())) for key, found in self.messages.items()}
         self.updates = {bot_id: dict(sorted(found.items())) for bot_id, found in self.updates.items()}
-        return True
+        newest = max((m.date for found in self.messages.values() for m in found.values()), default=0)
+        if newest > self.clock.unix():
+            self.clock.set(datetime.fromtimestamp(newest, UTC))
 
     def _take_back(self, thing: Stored) -> None:
         match thing:
@@ -170,8 +173,9 @@ class World:
                 self.counters = thing
 
     def _populate(self) -> None:
+        """Bring in what the scene has and the state has not; words and colours of phones are the scene's."""
         for given in self.scene.bots:
-            bot = Bot(
+            bot = self.bots.get(given.id) or Bot(
                 given.id,
                 given.token,
                 given.username,
@@ -180,31 +184,39 @@ class World:
                 given.can_join_groups,
                 next_update_id=FIRST_UPDATE_ID,
             )
-            self.bots[bot.id] = self.tokens[bot.token] = bot
+            bot.token = given.token
+            self.bots[bot.id] = bot
             self.save(bot)
+        self.tokens = {bot.token: bot for bot in self.bots.values()}
         for someone in self.scene.people:
-            data = someone.model_dump(exclude={"started"})
-            data["color"] = data["color"] or color_for(someone.id)
-            person = self.people[someone.id] = Person(**data)
-            self.save(person)
-            for bot in self.bots.values():
-                chat = self.private_chat(bot.id, person.id)
-                chat.started = someone.started
-                self.save(chat)
+            self._populate_person(someone)
         for group in self.scene.groups:
-            chat = Chat(f"g:{group.id}", group.id, "supergroup" if group.supergroup else "group", group.title)
-            everyone = [*dict.fromkeys([*group.admins, *group.members])]
-            for user_id in everyone:
-                status = "member" if user_id not in group.admins else "administrator"
-                chat.members[user_id] = Member(user_id, status, user_id in group.anonymous_admins)  # type: ignore[arg-type]  # both words are a Status
-            if group.admins:
-                chat.members[group.admins[0]].status = "creator"
-            for username in group.bots:
-                named = self.bot_named(username)
-                if named is not None:
-                    chat.members[named.id] = Member(
-                        named.id,
-                        "administrator" if username in group.bot_admins else "member",
-                    )
-            self.chats[chat.key] = chat
+            if f"g:{group.id}" not in self.chats:
+                self._populate_group(group)
+
+    def _populate_person(self, given: ScenePerson) -> None:
+        known = self.people.get(given.id)
+        person = Person(**given.model_dump(exclude={"started"}))
+        person.color = person.color or color_for(given.id)
+        person.deactivated = known is not None and known.deactivated
+        self.people[person.id] = person
+        self.save(person)
+        for bot in self.bots.values():
+            chat = self.private_chat(bot.id, person.id)
+            chat.started = chat.started or given.started
             self.save(chat)
+
+    def _populate_group(self, given: SceneGroup) -> None:
+        chat = Chat(f"g:{given.id}", given.id, "supergroup" if given.supergroup else "group", given.title)
+        for user_id in dict.fromkeys([*given.admins, *given.members]):
+            anonymous = user_id in given.anonymous_admins
+            chat.members[user_id] = Member(user_id, "member", anonymous)
+            if user_id in given.admins:
+                chat.members[user_id].status = "administrator" if user_id != given.admins[0] else "creator"
+        for username in given.bots:
+            bot = self.bot_named(username)
+            if bot is not None:
+                status: Status = "administrator" if username in given.bot_admins else "member"
+                chat.members[bot.id] = Member(bot.id, status)
+        self.chats[chat.key] = chat
+        self.save(chat)
