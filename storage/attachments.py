@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.rules.message import FileRef
+from bot.rules.received import ReceivedFile
 from storage.rows import make
 from storage.transaction import Transaction
 
@@ -28,20 +29,6 @@ class Attachment:
     sha256: str
     path: str
     received_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class ReceivedFile:
-    """What came with a message, before it belongs to anything."""
-
-    kind: str
-    file_id: str = ""
-    file_unique_id: str = ""
-    size: int | None = None
-    name: str = ""
-    latitude_e7: int | None = None
-    longitude_e7: int | None = None
-    is_too_large: bool = False
 
 
 async def add(

@@ -42,13 +42,17 @@ class Step(StrEnum):
     TOGGLE_ADDRESSEE = "to"
     SET_DEADLINE = "due"
     CANCEL_FORM = "cancel"
+    FILL_FORM = "fill"
+    NOT_FOR_FORM = "notfill"
     # the unit
     ACKNOWLEDGE = "got"
     IN_HAND = "hand"
     REPORT_RESULT = "result"
     ASK_EXTENSION = "extend"
     HAND_ON = "handon"
+    HAND_ON_TO = "handto"
     CONTAIN = "contain"
+    CONTAIN_NEW = "contnew"
     ACKNOWLEDGE_CONTAINMENT = "stopped"
     # the desk
     CONFIRM_RESULT = "confirm"

@@ -1,0 +1,37 @@
+"""The live cards by name: each is drawn from the state as it is at the moment it is sent."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.desk import Desk
+from bot.rules.message import Reader, Screen
+from bot.views.cards import (
+    decision_card,
+    directive_card,
+    draft_preview,
+    question_card,
+    report_receipt,
+    result_card,
+    roll_call,
+    waiting,
+)
+from bot.views.drawing import Drawing, Drawn
+from storage.transaction import Transaction
+
+CARDS: Mapping[str, Callable[[Drawing, int], Awaitable[Drawn | None]]] = {
+    "draft-preview": draft_preview.draw,
+    "report-receipt": report_receipt.draw,
+    "decision-card": decision_card.draw,
+    "question-card": question_card.draw,
+    "directive-card": directive_card.draw,
+    "roll-call": roll_call.draw,
+    "result-card": result_card.draw,
+    "waiting": waiting.draw,
+}
+
+
+async def draw_card(
+    desk: Desk, tx: Transaction, notice: str, subject_id: int, reader: Reader
+) -> tuple[Screen, int] | None:
+    """The card as this reader may see it now; None when there is nothing to show them."""
+    drawn = await CARDS[notice](await Drawing.begin(desk, tx, reader), subject_id)
+    return None if drawn is None else (drawn.screen, drawn.version)

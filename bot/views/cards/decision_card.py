@@ -1,0 +1,59 @@
+"""The card a leader decides on; deputy, desk and superiors see the same, each with the buttons they may press."""
+
+from bot.buttons import button
+from bot.rules.incident import Incident, IncidentState
+from bot.rules.message import Button, Screen
+from bot.rules.permission import Capacity
+from bot.rules.step import Step
+from bot.views.drawing import Drawing, Drawn
+from bot.views.incident_values import incident_values
+from bot.views.opinions import list_told
+from storage import attachments, incidents
+
+WAITING = IncidentState.AWAITING_DECISION
+
+
+async def draw(drawing: Drawing, incident_id: int) -> Drawn | None:
+    """The report as it is now and the latest opinion; nothing for somebody who may not read it."""
+    incident = await incidents.get(drawing.tx, incident_id)
+    held = await drawing.held(incident)
+    if Capacity.READER not in held:
+        return None
+    values = await incident_values(drawing.tx, incident)
+    opinions = await list_told(drawing.tx, incident)
+    concern = await drawing.concern(incident)
+    is_deputy = bool(drawing.actor) and Capacity.LEADER not in held and Capacity.OFFICER not in held
+    values |= {
+        "opinion": opinions[-1] if opinions else None,
+        "decides": bool(held & {Capacity.LEADER, Capacity.DEPUTY}),
+        "deputy_may_decide_at": concern.deputy_may_decide_at if is_deputy else None,
+        "version": incident.report_version,
+        "now": drawing.now,
+    }
+    files = [attachments.as_file(f) for f in await attachments.list_of_incident(drawing.tx, incident.id)]
+    keyboard = _keyboard(
+        incident, held, has_proposal=bool(values["proposal"]) and incident.unit_id is not None
+    )
+    return Drawn(
+        Screen("decision-card", values, keyboard=keyboard, files=tuple(files)), incident.report_version
+    )
+
+
+def _keyboard(
+    incident: Incident, held: frozenset[Capacity], *, has_proposal: bool
+) -> tuple[tuple[Button, ...], ...]:
+    """What agrees and what refuses never share a row; after an opinion there are no buttons."""
+    if incident.state not in {WAITING, IncidentState.AWAITING_ANSWER}:
+        return ()
+    of = (incident.id, incident.report_version)
+    rows: list[tuple[Button, ...]] = []
+    if held & {Capacity.LEADER, Capacity.DEPUTY} and incident.state is WAITING:
+        if has_proposal:
+            rows.append((button(Step.APPROVE, *of, style="success"),))
+        direct = Step.DIRECT_OTHERWISE if has_proposal else Step.DIRECT
+        rows.append((button(direct, *of, style="primary"), button(Step.ASK, *of)))
+        rows.append((button(Step.DISAGREE, *of, style="danger"),))
+    if Capacity.OFFICER in held:
+        rows.append((button(Step.ADD_NOTE, *of), button(Step.RECORD, *of, word="record_opinion")))
+        rows.append((button(Step.CONTAIN, *of, style="danger"),))
+    return tuple(rows)

@@ -1,0 +1,90 @@
+"""Every addressee's state, live, for leader and desk; the leader's further buttons stand here."""
+
+from typing import Any
+
+from bot.buttons import button
+from bot.rules.directive import AWAITS_RECEIPT, AWAITS_RESULT, DONE_WITH
+from bot.rules.incident import Incident, IncidentState
+from bot.rules.message import Button, Screen
+from bot.rules.permission import Capacity
+from bot.rules.step import Step
+from bot.views.drawing import Drawing, Drawn
+from bot.views.gist import gist
+from storage import decisions, directives, incidents, people
+
+
+async def draw(drawing: Drawing, incident_id: int) -> Drawn | None:
+    """Each directive with each addressee, in order."""
+    incident = await incidents.get(drawing.tx, incident_id)
+    held = await drawing.held(incident)
+    if Capacity.READER not in held:
+        return None
+    values = {
+        "number": incident.number,
+        "urgency": incident.urgency,
+        "state": incident.state,
+        "gist": await gist(drawing.tx, incident),
+        "directives": [await _directive(drawing, incident, d.id) for d in await _all(drawing, incident)],
+        "closed_at": incident.closed_at,
+        "now": drawing.now,
+    }
+    keyboard = await _keyboard(drawing, incident, held)
+    return Drawn(Screen("roll-call", values, keyboard=keyboard), incident.version)
+
+
+async def _all(drawing: Drawing, incident: Incident) -> list[Any]:
+    return list(await directives.list_of_incident(drawing.tx, incident.id))
+
+
+async def _directive(drawing: Drawing, incident: Incident, directive_id: int) -> dict[str, Any]:
+    directive = await directives.get(drawing.tx, directive_id)
+    decision = await decisions.get(drawing.tx, directive.decision_id)
+    rows = []
+    for addressee in await directives.list_addressees(drawing.tx, directive.id):
+        unit = await people.get_unit(drawing.tx, addressee.unit_id)
+        by = addressee.acknowledged_by
+        rows.append(
+            {
+                "unit": unit.name,
+                "unit_code": unit.code,
+                "is_outside": unit.is_outside,
+                "state": addressee.state,
+                "is_sent": addressee.sent_at is not None,
+                "acknowledged_by": (await people.get_person(drawing.tx, by)).name if by else "",
+                "acknowledged_at": addressee.acknowledged_at,
+                "result_due_at": addressee.result_due_at,
+                "awaits_receipt": addressee.state in AWAITS_RECEIPT,
+                "awaits_result": addressee.state in AWAITS_RESULT,
+                "is_done": addressee.state in DONE_WITH,
+            }
+        )
+    return {
+        "number": f"{incident.number}/{directive.n}",
+        "content": directive.content,
+        "recalled_at": directive.recalled_at,
+        "stands_until": directive.stands_until,
+        "awaits_text": directive.awaits_text,
+        "awaits_confirmation": decision.awaits_confirmation,
+        "addressees": rows,
+    }
+
+
+async def _keyboard(
+    drawing: Drawing, incident: Incident, held: frozenset[Capacity]
+) -> tuple[tuple[Button, ...], ...]:
+    of = (incident.id, incident.report_version)
+    decides = bool(held & {Capacity.LEADER, Capacity.DEPUTY})
+    if incident.state is IncidentState.CLOSED:
+        return ((button(Step.REOPEN, *of),),) if decides else ()
+    if incident.state is not IncidentState.IN_PROGRESS or not decides:
+        return ()
+    issued = await directives.list_of_incident(drawing.tx, incident.id)
+    if not issued:
+        return (
+            (button(Step.ADD_DIRECTIVE, *of, style="primary"),),
+            (button(Step.CLOSE, *of, style="danger"),),
+        )
+    return (
+        (button(Step.ADD_DIRECTIVE, *of, style="primary"), button(Step.REPLACE_DIRECTIVE, *of)),
+        (button(Step.RECALL_DIRECTIVE, *of, style="danger"),),
+    )

@@ -1,0 +1,31 @@
+"""The pinned list "Chờ đ/c cho ý kiến (3)"."""
+
+from bot.buttons import button
+from bot.rules.message import Screen
+from bot.rules.person import Role
+from bot.rules.step import Step
+from bot.views.drawing import Drawing, Drawn
+from bot.views.gist import gist
+from storage import incidents
+
+MOST_ROWS = 8
+
+
+async def draw(drawing: Drawing, desk_id: int) -> Drawn | None:
+    """What waits for this leader now; nothing once somebody else leads."""
+    is_leading = drawing.actor is not None and drawing.actor.holds(Role.LEADER, desk_id)
+    waiting = await incidents.list_undecided(drawing.tx, desk_id) if is_leading else []
+    rows = [
+        {
+            "number": i.number,
+            "urgency": i.urgency,
+            "received_at": i.received_at,
+            "gist": await gist(drawing.tx, i),
+        }
+        for i in waiting[:MOST_ROWS]
+    ]
+    values = {"count": len(waiting), "rows": rows, "is_leading": is_leading, "now": drawing.now}
+    keyboard = tuple(
+        (button(Step.STORY, i.id, i.report_version, label=i.number),) for i in waiting[:MOST_ROWS]
+    )
+    return Drawn(Screen("waiting", values, keyboard=keyboard), len(waiting))

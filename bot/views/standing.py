@@ -1,0 +1,26 @@
+"""In which relation somebody stands to an incident at this moment: what buttons and rights go by."""
+
+from datetime import datetime
+
+from bot.desk import DeskRules
+from bot.rules.deadline import deputy_may_decide_at
+from bot.rules.incident import Incident
+from bot.rules.permission import Concern
+from storage import containments, directives
+from storage.transaction import Transaction
+
+
+async def concern_of(tx: Transaction, rules: DeskRules, incident: Incident) -> Concern:
+    """What the table of rights needs to know of an incident."""
+    addressees = await directives.list_addressees_of_incident(tx, incident.id)
+    contained = await containments.list_of_incident(tx, incident.id)
+    may_decide_at: datetime | None = deputy_may_decide_at(
+        rules.deadlines, incident.urgency, incident.received_at, rules.deputy_basis
+    )
+    return Concern(
+        desk_id=incident.desk_id,
+        reporter_unit_id=incident.unit_id,
+        addressee_unit_ids=frozenset({a.unit_id for a in addressees} | {c.unit_id for c in contained}),
+        is_private=incident.is_private,
+        deputy_may_decide_at=may_decide_at,
+    )

@@ -1,0 +1,240 @@
+"""Writing a directive: text, addressees, deadline; shown back, and gone only with Gửi chỉ đạo."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.errors import DutyError
+from bot.rules.decision import DecisionKind
+from bot.rules.incident import UNDECIDED, Incident, IncidentState
+from bot.rules.received import ReceivedFile
+from bot.rules.step import Step
+from bot.views.gist import gist
+from bot.workflow import decide_report, opinion
+from bot.workflow.at_hand import open_incident
+from bot.workflow.forms import ask_for, done, open_form, own_form, put_aside
+from bot.workflow.issue_directive import Wanted, issue
+from bot.workflow.recall_directive import replace_old
+from bot.workflow.taking import Taking
+from storage import attachments, directives, drafts, people
+from storage.drafts import Form
+from storage.times import microseconds, moment
+
+CARD = "directive-form"
+FORM = "directive"
+FIRST = {Step.DIRECT, Step.DIRECT_OTHERWISE, Step.DISAGREE}
+
+
+async def begin(
+    step: Taking, incident_id: int, wanted: Step, shown_version: int, replaces_id: int | None = None
+) -> None:
+    """Chỉ đạo, Chỉ đạo khác, Chỉ đạo bổ sung, Chỉ đạo thay thế: asks for the text.
+
+    Raises:
+        DutyError: `already-decided`, `stale-report`, `incident-state`; and what `open_incident` raises.
+    """
+    hand = await open_incident(step, incident_id, wanted)
+    await _refuse_late(step, hand.incident, wanted, shown_version)
+    await ask_for(
+        step,
+        FORM,
+        await _blank(step, hand.incident, wanted, shown_version, replaces_id),
+        number=hand.incident.number,
+        gist=await gist(step.tx, hand.incident),
+        step=wanted,
+    )
+
+
+async def begin_replacing(step: Taking, directive_id: int) -> None:
+    """Chỉ đạo thay thế: names what it replaces.
+
+    Raises:
+        DutyError: `directive-recalled`; and what `begin` raises.
+    """
+    old = await directives.get(step.tx, directive_id)
+    hand = await open_incident(step, old.incident_id, Step.REPLACE_DIRECTIVE)
+    number = f"{hand.incident.number}/{old.n}"
+    if old.recalled_at is not None:
+        raise DutyError("directive-recalled", number=number, at=old.recalled_at)
+    await begin(step, old.incident_id, Step.REPLACE_DIRECTIVE, hand.incident.report_version, old.id)
+
+
+async def issue_typed(
+    step: Taking, incident_id: int, shown_version: int, unit_codes: Sequence[str], content: str
+) -> None:
+    """CHIDAO: without `@`, to the reporting unit; on a running incident one more directive.
+
+    Raises:
+        DutyError: `no-content`, `unit-not-found`; and what the opinion raises.
+    """
+    hand = await open_incident(step, incident_id, Step.DIRECT)
+    if not content:
+        raise DutyError("no-content", number=hand.incident.number)
+    unit_ids = [] if hand.incident.unit_id is None else [hand.incident.unit_id]
+    if unit_codes:
+        unit_ids = [await _unit_id(step, hand.incident, code) for code in unit_codes]
+    is_running = hand.incident.state is IncidentState.IN_PROGRESS
+    by = Step.ADD_DIRECTIVE if is_running else Step.DIRECT
+    await issue_wanted(step, incident_id, by, shown_version, Wanted(content, unit_ids))
+
+
+async def _unit_id(step: Taking, incident: Incident, code: str) -> int:
+    unit = await people.find_unit_by_code(step.tx, code)
+    if unit is None or unit.desk_id != incident.desk_id:
+        known = ", ".join(u.code for u in await people.list_units(step.tx, incident.desk_id))
+        raise DutyError("unit-not-found", code=code, known=known)
+    return unit.id
+
+
+async def show_back(step: Taking, incident_id: int, wanted: Step, shown_version: int, content: str) -> None:
+    """A text that already is there (a reply to the card): shown back as a directive to be sent."""
+    hand = await open_incident(step, incident_id, wanted)
+    await _refuse_late(step, hand.incident, wanted, shown_version)
+    payload = await _blank(step, hand.incident, wanted, shown_version, None)
+    await put_aside(step)
+    form = await open_form(step, FORM, {**payload, "content": content})
+    await step.show(step.here, CARD, form.id, hand.incident, priority=0)
+
+
+async def write(step: Taking, form: Form, text: str, files: Sequence[ReceivedFile]) -> None:
+    """The text came: shown back. A voice or photo alone is sent at once and owes its written text."""
+    payload = form.payload
+    if not text and files:
+        await _issue(step, form, {**payload, "content": "", "awaits_text": True}, files)
+        return
+    changed = await drafts.change_form(step.tx, form, step.now, payload={**payload, "content": text})
+    await step.show(step.here, CARD, changed.id, priority=0, again=True)
+
+
+async def toggle_addressee(step: Taking, form_id: int, unit_id: int) -> None:
+    """A unit is to get it, or not."""
+    form = await own_form(step, form_id)
+    units = list(form.payload["units"])
+    units = [u for u in units if u != unit_id] if unit_id in units else [*units, unit_id]
+    await _change(step, form, units=units)
+
+
+async def set_deadline(step: Taking, form_id: int, minutes: int) -> None:
+    """By when the result is wanted: a preset, counted from now; 0 gives the urgency's own time back."""
+    form = await own_form(step, form_id)
+    due_at = microseconds(step.now + timedelta(minutes=minutes)) if minutes else None
+    await _change(step, form, due_at=due_at)
+
+
+async def set_deadline_at(step: Taking, form: Form, due_at: datetime) -> None:
+    """By when the result is wanted: said freely."""
+    await _change(step, form, due_at=microseconds(due_at))
+
+
+async def reword(step: Taking, form_id: int) -> None:
+    """Sửa: the text is asked for again, addressees and deadline stay."""
+    form = await own_form(step, form_id)
+    payload = {**form.payload, "content": ""}
+    await ask_for(step, FORM, payload, number=payload["number"], gist="", step=payload["step"])
+
+
+async def send(step: Taking, form_id: int, shown_version: int) -> None:
+    """Gửi chỉ đạo: opinion and directive in one transaction.
+
+    Raises:
+        DutyError: `form-changed`, `no-content`, `no-addressee`; and what the opinion raises.
+    """
+    form = await own_form(step, form_id)
+    if shown_version != form.version:
+        raise DutyError("form-changed")
+    if not form.payload["content"]:
+        raise DutyError("no-content", number=form.payload["number"])
+    await _issue(step, form, form.payload, ())
+
+
+async def _issue(step: Taking, form: Form, payload: Mapping[str, Any], files: Sequence[ReceivedFile]) -> None:
+    wanted = Wanted(
+        content=payload["content"],
+        unit_ids=payload["units"],
+        result_due_at=moment(payload["due_at"]),
+        replaces_id=payload["replaces"],
+        awaits_text=bool(payload.get("awaits_text")),
+    )
+    directive_id = await issue_wanted(
+        step, payload["incident"], Step(payload["step"]), payload["version"], wanted
+    )
+    for file in files:
+        await attachments.add(step.tx, file, "directive", directive_id, payload["incident"], step.now)
+    await done(step, form)
+    await step.refresh(CARD, form.id, priority=0)
+
+
+async def issue_wanted(
+    step: Taking, incident_id: int, by: Step, shown_version: int | None, wanted: Wanted
+) -> int:
+    """Give the opinion a directive stands on, and issue it. Returns the directive's id."""
+    if by in FIRST:
+        return await decide_report.direct(
+            step, incident_id, shown_version or 0, wanted, disagrees=by is not Step.DIRECT
+        )
+    return await issue_more(step, incident_id, by, wanted)
+
+
+async def issue_more(step: Taking, incident_id: int, by: Step, wanted: Wanted) -> int:
+    """Chỉ đạo bổ sung, Chỉ đạo thay thế: through the gate like the first, nothing erased."""
+    hand = await open_incident(step, incident_id, by)
+    if hand.incident.state is not IncidentState.IN_PROGRESS:
+        raise DutyError("incident-state", number=hand.incident.number, state=hand.incident.state)
+    kind = DecisionKind.REPLACE if wanted.replaces_id else DecisionKind.ADD
+    incident, decision = await opinion.record(
+        step,
+        hand,
+        kind,
+        wanted.content,
+        state=IncidentState.IN_PROGRESS,
+        shown_version=None,
+        watch_until=None,
+    )
+    directive = await issue(step, incident, decision, wanted)
+    if wanted.replaces_id is not None:
+        await replace_old(step, hand, decision, wanted.replaces_id, directive)
+    await decide_report.tell_decided(step, incident, decision)
+    step.answers(
+        "directed",
+        number=f"{incident.number}/{directive.n}",
+        gist=await gist(step.tx, incident),
+        units=await decide_report.unit_codes(step, wanted.unit_ids),
+    )
+    return directive.id
+
+
+async def _refuse_late(step: Taking, incident: Incident, wanted: Step, shown_version: int) -> None:
+    if wanted in FIRST:
+        if incident.state not in UNDECIDED:
+            await opinion.refuse_decided(step, incident)
+        if shown_version != incident.report_version:
+            raise DutyError("stale-report", number=incident.number, version=incident.report_version)
+    elif incident.state is not IncidentState.IN_PROGRESS:
+        raise DutyError("incident-state", number=incident.number, state=incident.state)
+
+
+async def _blank(
+    step: Taking, incident: Incident, wanted: Step, shown_version: int, replaces_id: int | None
+) -> dict[str, Any]:
+    units = [] if incident.unit_id is None else [incident.unit_id]
+    if replaces_id is not None:
+        units = [a.unit_id for a in await directives.list_addressees(step.tx, replaces_id)]
+    elif wanted is Step.ADD_DIRECTIVE:
+        of_incident = await directives.list_addressees_of_incident(step.tx, incident.id)
+        units = list(dict.fromkeys(a.unit_id for a in of_incident)) or units
+    desk_units = {u.id for u in await people.list_units(step.tx, incident.desk_id)}
+    return {
+        "incident": incident.id,
+        "number": incident.number,
+        "version": shown_version,
+        "step": wanted.value,
+        "replaces": replaces_id,
+        "units": [u for u in units if u in desk_units],
+        "content": "",
+        "due_at": None,
+    }
+
+
+async def _change(step: Taking, form: Form, **changes: Any) -> None:
+    changed = await drafts.change_form(step.tx, form, step.now, payload={**form.payload, **changes})
+    await step.refresh(CARD, changed.id, priority=0)

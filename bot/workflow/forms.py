@@ -1,0 +1,82 @@
+"""Texts asked for after a button: one form open per person and chat, kept in the database."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.buttons import button
+from bot.errors import DutyError
+from bot.rules.message import Screen
+from bot.rules.step import Step
+from bot.workflow.taking import Taking
+from storage import drafts
+from storage.drafts import Form
+
+
+async def ask_for(step: Taking, kind: str, payload: Mapping[str, Any], **shown: Any) -> Form:
+    """Open a form and say what is wanted; the form open before is put aside, and that is said.
+
+    `shown` are values for the prompt (a number, a unit).
+    """
+    before = await put_aside(step)
+    form = await open_form(step, kind, payload)
+    cancel = button(Step.CANCEL_FORM, form.id, form.version)
+    values = {
+        "form": kind,
+        "shown": shown,
+        "name": step.actor.person.name,
+        "is_group": not step.source.is_private_chat,
+        "put_aside": before.kind if before else "",
+        "put_aside_number": before.payload.get("number", "") if before else "",
+    }
+    prompt = Screen("form-prompt", values, keyboard=((cancel,),))
+    await step.say(step.here, prompt, priority=0, subject=f"form:{form.id}")
+    return form
+
+
+async def open_form(step: Taking, kind: str, payload: Mapping[str, Any]) -> Form:
+    """Open a form without asking for anything; the one open before must have been put aside."""
+    return await drafts.open_form(
+        step.tx,
+        person_id=step.actor.person.id,
+        chat_id=step.source.chat_id,
+        kind=kind,
+        payload=payload,
+        now=step.now,
+    )
+
+
+async def put_aside(step: Taking) -> Form | None:
+    """End whatever form is open here; its card, if it has one, shows that."""
+    form = await drafts.find_open_form(step.tx, step.actor.person.id, step.source.chat_id)
+    if form is None:
+        return None
+    await drafts.change_form(step.tx, form, step.now, state="dropped")
+    await step.refresh("directive-form", form.id)
+    return form
+
+
+async def own_form(step: Taking, form_id: int) -> Form:
+    """A form, if it is this person's and still open.
+
+    Raises:
+        DutyError: `form-ended`.
+    """
+    form = await drafts.find_form(step.tx, form_id)
+    if form is None or form.person_id != step.actor.person.id:
+        raise DutyError("not-your-form")
+    if form.state != "open":
+        raise DutyError("form-ended", state=form.state)
+    return form
+
+
+async def done(step: Taking, form: Form) -> None:
+    """The form has served."""
+    await drafts.change_form(step.tx, form, step.now, state="done")
+
+
+async def cancel(step: Taking, form_id: int) -> None:
+    """Hủy: nothing was given, nothing happens."""
+    form = await own_form(step, form_id)
+    await drafts.change_form(step.tx, form, step.now, state="dropped")
+    await step.refresh("directive-form", form.id, priority=0)
+    step.answers("form-cancelled", form=form.kind, number=form.payload.get("number", ""))

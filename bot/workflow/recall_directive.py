@@ -1,0 +1,99 @@
+"""Taking a directive back, or replacing it by another: an opinion of its own, told to every addressee, nothing erased."""
+
+from bot.errors import DutyError
+from bot.rules.decision import Decision, DecisionKind
+from bot.rules.directive import DONE_WITH, AddresseeState, Directive
+from bot.rules.incident import Incident, IncidentState
+from bot.rules.log_entry import LogKind
+from bot.rules.message import Screen
+from bot.rules.step import Step
+from bot.views.gist import gist
+from bot.workflow import decide_report, opinion, recipients
+from bot.workflow.at_hand import AtHand, open_incident
+from bot.workflow.taking import Taking
+from storage import directives, people
+
+
+async def recall(step: Taking, directive_id: int, reason: str) -> None:
+    """Thu hồi chỉ đạo.
+
+    Raises:
+        DutyError: `reason-missing`, `directive-recalled`, `incident-state`; and what `open_incident` raises.
+    """
+    directive = await directives.get(step.tx, directive_id)
+    hand = await open_incident(step, directive.incident_id, Step.RECALL_DIRECTIVE)
+    number = f"{hand.incident.number}/{directive.n}"
+    if not reason:
+        raise DutyError("reason-missing", number=number)
+    if directive.recalled_at is not None:
+        raise DutyError("directive-recalled", number=number, at=directive.recalled_at)
+    if hand.incident.state is not IncidentState.IN_PROGRESS:
+        raise DutyError("incident-state", number=hand.incident.number, state=hand.incident.state)
+    incident, decision = await opinion.record(
+        step,
+        hand,
+        DecisionKind.RECALL,
+        reason,
+        state=IncidentState.IN_PROGRESS,
+        shown_version=None,
+        directive=directive.n,
+    )
+    await take_back(step, incident, decision, directive, reason=reason)
+    await decide_report.tell_decided(step, incident, decision)
+    step.answers("recalled", number=number, gist=await gist(step.tx, incident))
+
+
+async def replace_old(step: Taking, hand: AtHand, decision: Decision, old_id: int, new: Directive) -> None:
+    """The directive a new one replaces no longer holds; both stay on record."""
+    old = await directives.get(step.tx, old_id)
+    number = f"{hand.incident.number}/{old.n}"
+    if old.incident_id != hand.incident.id:
+        raise DutyError("incident-not-found")
+    if old.recalled_at is not None:
+        raise DutyError("directive-recalled", number=number, at=old.recalled_at)
+    await step.log(
+        LogKind.DIRECTIVE_REPLACED,
+        hand.incident,
+        role=decision.decided_as,
+        directive=old.n,
+        payload={"directive": old.id, "replaced_by": new.n, "decision": decision.id},
+    )
+    await take_back(step, hand.incident, decision, old, replaced_by=f"{hand.incident.number}/{new.n}")
+
+
+async def take_back(
+    step: Taking,
+    incident: Incident,
+    decision: Decision,
+    directive: Directive,
+    *,
+    reason: str = "",
+    replaced_by: str = "",
+) -> None:
+    """Mark a directive and whoever still works on it; tell each of them, to be acknowledged by hand or word."""
+    if await directives.recall(step.tx, directive.id, decision.id, step.now) is None:
+        number = f"{incident.number}/{directive.n}"
+        raise DutyError("directive-recalled", number=number, at=directive.recalled_at)
+    values = {
+        "number": f"{incident.number}/{directive.n}",
+        "urgency": incident.urgency,
+        "content": directive.content,
+        "reason": reason,
+        "replaced_by": replaced_by,
+        "name": (await people.get_person(step.tx, decision.decided_by)).name,
+        "at": step.now,
+    }
+    for addressee in await directives.list_addressees(step.tx, directive.id):
+        if addressee.state in DONE_WITH:
+            continue
+        await directives.change_addressee(step.tx, addressee, state=AddresseeState.RECALLED)
+        unit = await people.get_unit(step.tx, addressee.unit_id)
+        await step.say(
+            await recipients.unit(step, unit),
+            Screen("directive-recalled", values),
+            incident,
+            priority=0,
+            subject=f"directive-card:{addressee.id}",
+        )
+        await step.refresh("directive-card", addressee.id, priority=0)
+    await step.refresh("roll-call", incident.id)

@@ -1,0 +1,69 @@
+"""A unit reports the result of a directive (Art. 4.5); the desk gets it at once."""
+
+from collections.abc import Sequence
+
+from bot.errors import DutyError
+from bot.rules.directive import AWAITS_RECEIPT, AddresseeState
+from bot.rules.log_entry import LogKind
+from bot.rules.received import ReceivedFile
+from bot.rules.step import Step
+from bot.views.gist import gist
+from bot.workflow import recipients
+from bot.workflow.acknowledge_directive import of_addressee, refresh_addressee, take_receipt
+from bot.workflow.taking import Taking
+from storage import attachments, directives, people
+
+
+async def report_result(
+    step: Taking, addressee_id: int, text: str, files: Sequence[ReceivedFile] = ()
+) -> None:
+    """Báo kết quả, with photos; a receipt where none was given.
+
+    Raises:
+        DutyError: `already-reported`, `result-empty`; and what `of_addressee` raises.
+    """
+    hand, directive, addressee = await of_addressee(step, addressee_id, Step.REPORT_RESULT)
+    number = f"{hand.incident.number}/{directive.n}"
+    if not text and not files:
+        raise DutyError("result-empty", number=number)
+    if addressee.state in {AddresseeState.REPORTED, AddresseeState.CONFIRMED}:
+        raise DutyError("already-reported", number=number, state=addressee.state)
+    if addressee.state in AWAITS_RECEIPT:
+        addressee = await take_receipt(step, hand, directive, addressee, AddresseeState.ACKNOWLEDGED)
+    await directives.change_addressee(step.tx, addressee, state=AddresseeState.REPORTED)
+    result = await directives.add_result(
+        step.tx,
+        addressee_id=addressee.id,
+        text=text,
+        reported_by=step.actor.person.id,
+        reporter="",
+        reported_at=step.source.sent_at,
+        recorded_by=step.actor.person.id,
+        recorded_at=step.now,
+        channel=step.source.channel,
+    )
+    for file in files:
+        await attachments.add(step.tx, file, "result", result.id, hand.incident.id, step.now)
+    unit = await people.get_unit(step.tx, addressee.unit_id)
+    await step.log(
+        LogKind.RESULT_REPORTED,
+        hand.incident,
+        role=hand.acting_as,
+        directive=directive.n,
+        unit=unit.code,
+        payload={
+            "addressee": addressee.id,
+            "result": result.id,
+            "n": result.n,
+            "state": AddresseeState.REPORTED,
+        },
+        text={"text": text},
+    )
+    await step.link(hand.incident, f"result:{result.id}")
+    await refresh_addressee(step, hand, addressee)
+    to = [
+        *await recipients.desk(step, hand.incident.desk_id),
+        *await recipients.leaders(step, hand.incident.desk_id),
+    ]
+    await step.show(recipients.once(to), "result-card", result.id, hand.incident, priority=0)
+    step.answers("result-reported", number=number, gist=await gist(step.tx, hand.incident))

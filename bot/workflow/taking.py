@@ -1,0 +1,179 @@
+"""Taking a step: one transaction with who acts, when, from which message; log and messages go into it."""
+
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.desk import Desk
+from bot.errors import DutyError
+from bot.rules.channel import Channel
+from bot.rules.incident import Incident
+from bot.rules.log_entry import LogKind, NewLogEntry
+from bot.rules.message import Recipient, Screen
+from bot.rules.person import Actor
+from bot.rules.source import Source
+from storage import duty_log, inbox, message_links, outbox, people, shifts
+from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the person who acted is told: a key of words.toml's `[answers]` and its values."""
+
+    name: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Taking:
+    """One step under way. Everything it stores, logs and says is in `tx`: all of it happens, or nothing."""
+
+    desk: Desk
+    tx: Transaction
+    source: Source
+    now: datetime
+    actor: Actor
+    answer: Answer | None = None
+    here: Recipient = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.here = Recipient(
+            self.source.chat_id, self.actor.person.id if self.source.is_private_chat else None
+        )
+
+    def answers(self, name: str, **values: Any) -> None:
+        """What the actor is told when it is done: a toast for a press, a message for a typed word."""
+        self.answer = Answer(name, values)
+
+    async def log(
+        self,
+        kind: LogKind,
+        incident: Incident | None = None,
+        *,
+        desk_id: int | None = None,
+        role: str = "",
+        directive: int | None = None,
+        unit: str | None = None,
+        channel: Channel | None = None,
+        occurred_at: datetime | None = None,
+        is_time_unknown: bool = False,
+        payload: Mapping[str, Any] | None = None,
+        text: Mapping[str, Any] | None = None,
+    ) -> int:
+        """One entry of the duty log; returns its number. `occurred_at` defaults to when the message was sent."""
+        of_desk = incident.desk_id if incident else desk_id or 0
+        shift = await shifts.find_responsible(self.tx, of_desk, self.now) if of_desk else None
+        entry = await duty_log.append(
+            self.tx,
+            NewLogEntry(
+                kind=kind,
+                desk_id=of_desk,
+                shift_id=shift.id if shift else None,
+                incident=incident.number if incident else None,
+                directive=directive,
+                unit=unit,
+                actor_id=self.actor.person.id,
+                actor_role=role,
+                channel=channel or self.source.channel,
+                occurred_at=None if is_time_unknown else occurred_at or self.source.sent_at,
+                recorded_at=self.now,
+                payload=dict(payload or {}),
+                text={"actor": self.actor.person.name, **(text or {})},
+                source_hash=self.source.hash,
+            ),
+        )
+        return entry.seq
+
+    async def say(
+        self,
+        to: Recipient | Iterable[Recipient],
+        screen: Screen,
+        incident: Incident | None = None,
+        *,
+        priority: int = 1,
+        must_act: bool = True,
+        subject: str = "",
+        reply_to: int | None = None,
+    ) -> None:
+        """Queue a frozen notice for each recipient."""
+        for recipient in (to,) if isinstance(to, Recipient) else to:
+            await outbox.say(
+                self.tx,
+                recipient,
+                screen,
+                at=self.now,
+                priority=priority,
+                must_act=must_act,
+                desk_id=incident.desk_id if incident else None,
+                incident_id=incident.id if incident else None,
+                subject=subject,
+                reply_to=reply_to,
+            )
+
+    async def show(
+        self,
+        to: Recipient | Iterable[Recipient],
+        notice: str,
+        subject_id: int,
+        incident: Incident | None = None,
+        *,
+        priority: int = 1,
+        again: bool = False,
+        reply_to: int | None = None,
+        pin: bool = False,
+    ) -> None:
+        """Queue a live card for each recipient."""
+        for recipient in (to,) if isinstance(to, Recipient) else to:
+            await outbox.show_card(
+                self.tx,
+                recipient,
+                notice,
+                subject_id,
+                at=self.now,
+                priority=priority,
+                desk_id=incident.desk_id if incident else None,
+                incident_id=incident.id if incident else None,
+                again=again,
+                reply_to=reply_to,
+                pin=pin,
+            )
+
+    async def refresh(self, notice: str, subject_id: int, *, priority: int = 1) -> None:
+        """Queue an edit for every copy of a card."""
+        await outbox.refresh_cards(self.tx, notice, subject_id, at=self.now, priority=priority)
+
+    async def link(self, incident: Incident, subject: str) -> None:
+        """The message this step came from belongs to the incident: a reply to it does, too."""
+        if self.source.message_id is not None and not self.source.is_press:
+            await message_links.link_message(
+                self.tx,
+                self.source.chat_id,
+                self.source.message_id,
+                incident_id=incident.id,
+                subject=subject,
+            )
+
+
+@asynccontextmanager
+async def taking(desk: Desk, source: Source) -> AsyncIterator[Taking]:
+    """Open the one transaction of a step; its inbox row is done with it.
+
+    Raises:
+        DutyError: `unknown-account`, `account-frozen`.
+    """
+    async with desk.database.transaction() as tx:
+        now = desk.clock.now()
+        person = await people.find_person_by_account(tx, source.account_id)
+        if person is None:
+            raise DutyError("unknown-account")
+        if person.frozen_at is not None:
+            raise DutyError("account-frozen")
+        step = Taking(desk, tx, source, now, await people.load_actor(tx, person, now))
+        yield step
+        if step.answer is not None and not source.is_press:
+            screen = Screen("answer", {"answer": step.answer.name, "values": dict(step.answer.values)})
+            await step.say(step.here, screen, reply_to=source.message_id)
+        if source.inbox is not None:
+            await inbox.mark_done(tx, *source.inbox)
