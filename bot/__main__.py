@@ -10,6 +10,7 @@ import typer
 
 from bot.cli.check import check as check_everything
 from bot.cli.speech import REFUSED, help_text, refuse_later, say_refusal
+from bot.cli.verify import verify_log
 from bot.config import Settings, load
 from bot.errors import ConfigError
 from bot.logging import configure_logging
@@ -75,9 +76,9 @@ def check(config: Config = None) -> None:
 
 @log_app.command("verify", help=help_text("log_verify"))
 def log_verify(config: Config = None) -> None:
-    """Verify the duty log."""
-    _read(config)
-    raise refuse_later("log verify")
+    """Verify every duty log; exit code 0 only when all of them verify."""
+    if not asyncio.run(verify_log(_read(config))):
+        raise typer.Exit(1)
 
 
 def _later(owner: typer.Typer, name: str, spoken: str, words: str) -> None:
