@@ -1,6 +1,7 @@
 """A report with its words, phrases and sentences marked once; every reader of a field looks at the same marks."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Container
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -52,6 +53,10 @@ class MarkedText:
         start = self.tokens[token - 1].end if token else 0
         end = self.tokens[token].start if token < len(self.tokens) else len(self.text)
         return self.text[start:end]
+
+    def token_at(self, start: int) -> int:
+        """Return the token that begins at this position of the text, or the next one."""
+        return bisect_left(self.tokens, start, key=lambda token: token.start)
 
     def taking(self, spans: list[tuple[int, int]]) -> "MarkedText":
         """Return the same text with the tokens of these (start, end) spans taken."""

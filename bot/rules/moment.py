@@ -10,7 +10,7 @@ from bot.rules.day_text import Day
 _NOON, _MIDNIGHT = 12, 24
 _STILL_NIGHT_UNTIL = 5
 """Before five in the morning "tối nay" is the evening that has just gone."""
-_CLOCKS_DIFFER_BY = timedelta(minutes=10)
+CLOCKS_DIFFER_BY = timedelta(minutes=10)
 """An author's clock may be a little fast: that is now, not yesterday."""
 _PERHAPS_A_SLIP = timedelta(hours=1)
 """An hour that comes within this is a slip of the thumb as likely as yesterday's."""
@@ -68,7 +68,7 @@ def moments(now: datetime, day: Day | None, part: str, hour: int, minute: int) -
 
 def _nearest_past(now: datetime, hour: int, minute: int) -> list[datetime]:
     today = _at(now, now.date(), hour % _MIDNIGHT, minute)
-    if today <= now + _CLOCKS_DIFFER_BY:
+    if today <= now + CLOCKS_DIFFER_BY:
         return [today]
     yesterday = _at(now, now.date() - _ONE_DAY, hour % _MIDNIGHT, minute)
     return [yesterday, today] if today <= now + _PERHAPS_A_SLIP else [yesterday]

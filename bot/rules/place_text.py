@@ -12,8 +12,9 @@ _HEADS, _STOP, _NOT_AFTER = (
     frozenset({"place.stop"}),
     frozenset({"place.not_after"}),
 )
+_COUNTED, _NUMBER = frozenset({"place.counted"}), frozenset({"place.number"})
 _COLON = re.compile(r"\s{0,3}[:：]\s{0,3}")
-_INNER = re.compile(r"[ \t./\-–]{0,3}")
+_INNER = re.compile(r"[ \t./\-–+]{0,3}")
 _COMMA = re.compile(r"\s{0,2},\s{0,2}")
 _OUTER = " \t\n,;:.-–/()"
 _MOST_WORDS = 14
@@ -56,25 +57,42 @@ def _after_preposition(marked: "MarkedText", position: int) -> str | None:
 
 
 def _phrase(marked: "MarkedText", first: int, *, is_line: bool) -> str | None:
-    last = first
-    while last < len(marked.tokens) and last - first <= _MOST_WORDS:
-        head = marked.hit_at(last, _HEADS)
-        if last > first and not _goes_on(marked, last, is_line=is_line):
-            break
-        if last in marked.taken:
-            break
-        if not is_line and head is None and _is_stop(marked, last):
-            break
-        if head is not None and marked.taken.isdisjoint(range(last, head.last)):
-            last = head.last
-        else:
-            last += 1
+    last, is_cut = _end_of_phrase(marked, first, is_line=is_line)
+    if is_cut and _is_quantity(marked, first, last):
+        last -= 1
     if last == first or last - first > _MOST_WORDS:
         return None
+    head = marked.hit_at(first, _HEADS)
+    is_only_head = head is not None and head.last == last
+    if is_only_head and not is_line and (is_cut or last - first == 1):
+        return None
     place = " ".join(marked.text[marked.tokens[first].start : marked.tokens[last - 1].end].split())
-    only_head = marked.hit_at(first, _HEADS)
-    is_only_head = only_head is not None and only_head.last == last and last - first == 1
-    return None if len(place) < _FEWEST_LETTERS or (is_only_head and not is_line) else place.strip(_OUTER)
+    return place.strip(_OUTER) if len(place) >= _FEWEST_LETTERS else None
+
+
+def _end_of_phrase(marked: "MarkedText", first: int, *, is_line: bool) -> tuple[int, bool]:
+    """Return the token after the place, and whether a word that is no place ended it."""
+    last = first
+    while last < len(marked.tokens) and last - first <= _MOST_WORDS:
+        if last > first and not _goes_on(marked, last, is_line=is_line):
+            return last, False
+        if last in marked.taken:
+            return last, True
+        head = marked.hit_at(last, _HEADS)
+        if not is_line and _is_stop(marked, last, head.last if head else 0):
+            return last, True
+        is_head_free = head is not None and marked.taken.isdisjoint(range(last, head.last))
+        last = head.last if head is not None and is_head_free else last + 1
+    return last, False
+
+
+def _is_quantity(marked: "MarkedText", first: int, last: int) -> bool:
+    """Tell the 3 of "bãi C cảng VICT 3 cont" from that of "cổng 3 xe …" and "bến số 3"."""
+    token = marked.tokens[last - 1]
+    if not token.word.isdigit() or token.gap != " " or marked.hit_at(last, _COUNTED) is None:
+        return False
+    head = marked.hit_before(last - 1, _HEADS)
+    return last - 1 > first and head is None and marked.hit_before(last - 1, _NUMBER) is None
 
 
 def _goes_on(marked: "MarkedText", position: int, *, is_line: bool) -> bool:
@@ -89,11 +107,12 @@ def _goes_on(marked: "MarkedText", position: int, *, is_line: bool) -> bool:
     return bool(_INNER.fullmatch(gap)) and " - " not in gap and " – " not in gap
 
 
-def _is_stop(marked: "MarkedText", position: int) -> bool:
-    """Tell a word that ends the place from a name spelled like one: "cảng Công Thành"."""
+def _is_stop(marked: "MarkedText", position: int, head_ends_at: int = 0) -> bool:
+    """Tell a word that ends the place from a name spelled like one ("cảng Công Thành") and from a longer head."""
     token = marked.tokens[position]
     is_title = marked.text[token.start : token.end].istitle() and token.end - token.start > 1
-    return not is_title and marked.hit_at(position, _STOP) is not None
+    stop = marked.hit_at(position, _STOP)
+    return not is_title and stop is not None and stop.last > head_ends_at
 
 
 def _is_name(marked: "MarkedText", position: int) -> bool:

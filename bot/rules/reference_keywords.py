@@ -49,6 +49,8 @@ def find_bills(marked: MarkedText, found: Found) -> None:
         if match is not None:
             found.add(match.start(), match.end(), references.bill(match.group()))
     for start in after_keywords(marked, {"reference.bill", "reference.awb"}):
+        if _begins_with_filler(marked, start):
+            continue
         for begin, end in _values(marked, start):
             if not found.add(begin, end, references.bill(marked.text[begin:end])):
                 break
@@ -57,6 +59,8 @@ def find_bills(marked: MarkedText, found: Found) -> None:
 def find_seals(marked: MarkedText, found: Found) -> None:
     """Seals, and those of the same shape listed behind them."""
     for start in after_keywords(marked, {"reference.seal"}):
+        if _begins_with_filler(marked, start):
+            continue
         spaced = _SPACED_SEAL.match(marked.text, start)
         if spaced is not None and found.add(*spaced.span(), references.seal(spaced.group())):
             continue
@@ -73,6 +77,13 @@ def find_foreign_plates(marked: MarkedText, found: Found) -> None:
         plate = _FOREIGN_PLATE.match(marked.text, start)
         if plate is not None:
             found.add(plate.start(), plate.end(), references.foreign_plate(plate.group()))
+
+
+def _begins_with_filler(marked: MarkedText, start: int) -> bool:
+    """Tell the HQ of "seal HQ 0123456", a word on its own, from that of "seal HQ/VN 123456"."""
+    number = marked.token_at(start)
+    filler = marked.hit_at(number, FILLER)
+    return filler is not None and filler.last < len(marked.tokens) and marked.between(filler.last).isspace()
 
 
 def _values(marked: MarkedText, start: int) -> Iterator[tuple[int, int]]:

@@ -76,7 +76,8 @@ def read(sample: dict[str, Any], vocabulary: ReportVocabulary) -> ReportReading:
 
 def loosely(text: str) -> str:
     """Return words as they are compared: without accents, case, line breaks, bullets and outer punctuation."""
-    return " ".join(word.strip(",;:.!-–+•()") for word in fold(text).split()).strip()
+    words = (word.strip(",;:.!-–+•()") for word in fold(text).split())
+    return " ".join(word for word in words if word)
 
 
 def one_of(expected: str | list[str] | None, value: str | None) -> tuple[set[str], set[str]]:
