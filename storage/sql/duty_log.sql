@@ -44,5 +44,5 @@ LEFT JOIN duty_log_texts AS t ON t.desk_id = e.desk_id AND t.seq = e.seq
 WHERE e.shift_id = :shift_id ORDER BY e.seq;
 
 -- name: list_duty_log_desks
--- The desks that have a log; 0 is the log of the system itself.
-SELECT desk_id FROM duty_log_heads ORDER BY desk_id;
+-- The desks that have a log, also where somebody removed its head; 0 is the log of the system itself.
+SELECT desk_id FROM duty_log_heads UNION SELECT desk_id FROM duty_log ORDER BY desk_id;
