@@ -7,7 +7,6 @@ from typing import Literal
 from storage.rows import make
 from storage.transaction import Transaction
 
-Action = Literal["send", "edit", "delete", "pin", "unpin", "commands"]
 Ending = Literal["sent", "dead", "dropped"]
 
 
@@ -18,7 +17,7 @@ class Head:
     id: int
     chat_id: int | None
     priority: int
-    action: Action
+    action: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class OutboxRow:
     incident_id: int | None
     chat_id: int | None
     person_id: int | None
-    action: Action
+    action: str
     notice: str
     card_id: int | None
     subject: str

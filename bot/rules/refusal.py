@@ -71,4 +71,6 @@ def judge(
             return Verdict.AGAIN
         case RefusalKind.GONE if action == "edit" and is_card:
             return Verdict.ANEW
+        case RefusalKind.GONE if action in {"delete", "unpin"}:
+            return Verdict.SENT
     return Verdict.DEAD if speaks else Verdict.DROPPED

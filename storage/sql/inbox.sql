@@ -5,10 +5,10 @@ VALUES (:bot_id, :update_id, :lane, :raw, :received_at, 'new')
 ON CONFLICT (bot_id, update_id) DO NOTHING;
 
 -- name: inbox_list_new
--- Updates not handled yet, oldest first, after a point already read.
-SELECT bot_id, update_id, lane, raw, received_at, attempts, not_before FROM inbox
-WHERE state = 'new' AND bot_id = :bot_id AND update_id > :after
-ORDER BY update_id LIMIT :how_many;
+-- Updates not handled yet, in the order they came.
+SELECT bot_id, update_id, lane, raw, received_at, attempts FROM inbox
+WHERE state = 'new' AND bot_id = :bot_id
+ORDER BY received_at, update_id LIMIT :how_many;
 
 -- name: inbox_settle!
 -- The end of an update: done or dead. Once settled it stays.
@@ -16,7 +16,7 @@ UPDATE inbox SET state = :state, error = :error WHERE bot_id = :bot_id AND updat
 
 -- name: inbox_failed!
 -- One more try failed.
-UPDATE inbox SET attempts = attempts + 1, not_before = :not_before, error = :error
+UPDATE inbox SET attempts = attempts + 1, error = :error
 WHERE bot_id = :bot_id AND update_id = :update_id AND state = 'new';
 
 -- name: inbox_count

@@ -1,0 +1,184 @@
+"""The sender: claim → render → commit → send → settle, for as long as the bot runs."""
+
+import asyncio
+from typing import Any
+
+import structlog
+
+from bot.clock import Clock
+from bot.messenger.alarm import Alarm
+from bot.messenger.errors import SendError
+from bot.messenger.telegram import Telegram
+from bot.render.renderer import Renderer
+from bot.rules.pacing import Limits, Pace
+from bot.rules.refusal import RefusalKind
+from bot.sender.lanes import choose
+from bot.sender.prepare import Draw, Prepared, Preparing
+from bot.sender.send import Outcome, send
+from bot.sender.settling import Settling
+from bot.sender.weather import Weather
+from bot.workflow.settle_delivery import NO_ACCOUNT, settle_pointless, settle_refused, settle_undeliverable
+from storage.engine import Database
+from storage.errors import UnavailableError
+from storage.outbox_queue import OutboxRow, claim_due, get_row, list_heads, list_sending, requeue
+from storage.transaction import Transaction
+
+HEADS = 500  # chats looked at in one pass
+LOOK_AGAIN_SECONDS = 15.0  # another process on the same database is not heard
+DRAIN_SECONDS = 40.0  # longer than one call may take
+
+log = structlog.get_logger(__name__)
+
+
+class Sender:
+    """Says what waits in the outbox. `run` it once; cancelling it drains what is under way, within a bound."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        line: Telegram,
+        renderer: Renderer,
+        draw: Draw,
+        *,
+        language: str = "vi",
+        limits: Limits | None = None,
+        alarm: Alarm | None = None,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._line = line
+        self._limits = limits or Limits()
+        self._alarm = alarm or Alarm()
+        self._preparing = Preparing(renderer, draw, language)
+        self._settling = Settling(database, clock, self._alarm)
+        self._weather = Weather(clock, self._alarm)
+        self._pace = Pace()
+        self._under_way: dict[asyncio.Future[Outcome], int] = {}
+        self._ended: list[Outcome] = []
+        self._has_orphans = False
+
+    async def run(self) -> None:
+        """Send until cancelled; then let what is under way end, and settle it."""
+        try:
+            await self.recover()
+            while True:
+                seen = self._database.commits
+                wait_seconds = await self._one_pass()
+                await self._wait(seen, wait_seconds)
+        finally:
+            await self._drain()
+
+    async def recover(self) -> None:
+        """Rows found in hand at start: nobody learned whether they arrived."""
+        unknown = SendError(RefusalKind.UNKNOWN, "the bot was stopped meanwhile")
+        async with self._database.transaction() as tx:
+            for row_id in await list_sending(tx):
+                row = await get_row(tx, row_id)
+                await settle_refused(tx, row, unknown, None, at=self._clock.now())
+
+    async def _one_pass(self) -> float:
+        """Settle what ended, start what may go; the seconds after which to look again."""
+        try:
+            self._collect()
+            await self._weather.tell()
+            self._ended = await self._settling.settle(self._ended)
+            if self._has_orphans:
+                await self._let_orphans_go()
+            return await self._start_due()
+        except UnavailableError:
+            log.warning("database_unavailable")
+            return 1.0
+
+    async def _start_due(self) -> float:
+        now = self._clock.monotonic()
+        if (pause := self._weather.pause(now)) > 0:
+            return pause
+        async with self._database.read() as tx:
+            heads = await list_heads(tx, self._clock.now(), HEADS)
+        choice = choose(
+            heads,
+            self._pace,
+            self._limits,
+            now,
+            under_way=len(self._under_way),
+            is_probe=not self._weather.is_fair,
+        )
+        if choice.rows:
+            self._pace = choice.pace
+            await self._start(choice.rows)
+        return LOOK_AGAIN_SECONDS if choice.next_at is None else max(0.0, choice.next_at - now)
+
+    async def _start(self, row_ids: tuple[int, ...]) -> None:
+        """Claim and render in one transaction; nothing is sent before it is committed."""
+        ready: list[Prepared] = []
+        try:
+            async with self._database.transaction() as tx:
+                for row_id in row_ids:
+                    row = await claim_due(tx, row_id)
+                    prepared = None if row is None else await self._prepare(tx, row)
+                    if prepared is not None:
+                        ready.append(prepared)
+        except BaseException:
+            self._has_orphans = True  # the commit may have happened all the same
+            raise
+        for prepared in ready:
+            self._under_way[asyncio.ensure_future(send(self._line, prepared))] = prepared.row.id
+
+    async def _prepare(self, tx: Transaction, row: OutboxRow) -> Prepared | None:
+        at = self._clock.now()
+        if row.chat_id is None:
+            await settle_undeliverable(tx, row, NO_ACCOUNT, at=at)
+            return None
+        try:
+            prepared = await self._preparing.prepare(tx, row)
+        except Exception as error:
+            if tx.failed:
+                raise
+            log.exception("notice_broken", notice=row.notice, row=row.id)
+            await self._alarm.sound("notice-broken", about=row.notice, error=type(error).__name__)
+            await settle_undeliverable(tx, row, f"notice-broken: {type(error).__name__}", at=at)
+            return None
+        if prepared is None:
+            await settle_pointless(tx, row, "nothing to say any more", at=at)
+        return prepared
+
+    def _collect(self) -> None:
+        for task in [task for task in self._under_way if task.done()]:
+            del self._under_way[task]
+            outcome = task.result()
+            self._ended.append(outcome)
+            self._pace = self._weather.learn(outcome, self._pace)
+
+    async def _let_orphans_go(self) -> None:
+        """Rows claimed by a commit whose success was not learned were never sent."""
+        mine = {*self._under_way.values(), *(outcome.prepared.row.id for outcome in self._ended)}
+        async with self._database.transaction() as tx:
+            for row_id in await list_sending(tx):
+                if row_id not in mine:
+                    await requeue(tx, row_id, "claim undone", is_repeat=False)
+        self._has_orphans = False
+
+    async def _wait(self, seen: int, seconds: float) -> None:
+        """Until something is committed, something ended, or the seconds have passed."""
+        if self._ended:
+            seconds = min(seconds, 1.0)
+        timers: list[asyncio.Future[Any]] = [asyncio.ensure_future(self._clock.sleep(seconds))]
+        if self._weather.pause(self._clock.monotonic()) <= 0:
+            timers.append(asyncio.ensure_future(self._database.wait_for_commit(seen)))
+        try:
+            await asyncio.wait([*timers, *self._under_way], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for timer in timers:
+                timer.cancel()
+
+    async def _drain(self) -> None:
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=DRAIN_SECONDS)
+        self._collect()
+        late = [task for task in self._under_way if not task.done()]
+        for task in late:
+            task.cancel()  # its row stays in hand, and counts as unknown at the next start
+        if late:
+            log.warning("sends_not_ended", rows=[self._under_way[task] for task in late])
+        self._ended = await self._settling.settle(self._ended)
