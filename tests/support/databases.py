@@ -23,6 +23,11 @@ class DatabasePlace:
     url: str
     owner_url: str = ""
 
+    @property
+    def owners(self) -> "DatabasePlace":
+        """The same database, used by the owner of its tables (on SQLite that is everybody)."""
+        return DatabasePlace(self.kind, self.owner_url or self.url)
+
     async def open(self, **options: Any) -> Database:
         """Open it; the test closes what it opens."""
         return await open_database(self.url, owner_url=self.owner_url, **options)
@@ -61,5 +66,13 @@ def database_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[D
 async def database(database_place: DatabasePlace) -> AsyncIterator[Database]:
     """That database, open."""
     opened = await database_place.open()
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def owners_database(database: Database, database_place: DatabasePlace) -> AsyncIterator[Database]:
+    """The same database once more, in the hands of the owner of its tables: past the rights of the bot's role."""
+    opened = await database_place.owners.open(lock=False)
     yield opened
     await opened.close()
