@@ -115,12 +115,13 @@ async def read_parameters(request: Request) -> Parameters:
     if kind == "application/json":
         _take_json(found, await request.body())
     elif kind in ("multipart/form-data", "application/x-www-form-urlencoded"):
-        form = await request.form(max_fields=10_000, max_part_size=20 * 1024 * 1024)
-        for name, value in form.multi_items():
-            if isinstance(value, UploadFile):
-                found.files[name] = Upload(value.filename or "", await value.read(), value.content_type or "")
-            else:
-                found.values[name] = value
+        async with request.form(max_fields=10_000, max_part_size=20 * 1024 * 1024) as form:
+            for name, value in form.multi_items():
+                if isinstance(value, UploadFile):
+                    content = await value.read()
+                    found.files[name] = Upload(value.filename or "", content, value.content_type or "")
+                else:
+                    found.values[name] = value
     return found
 
 

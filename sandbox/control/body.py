@@ -59,24 +59,24 @@ async def read_body(request: Request) -> dict[str, Any]:
 
 async def _read_form(request: Request) -> dict[str, Any]:
     body: dict[str, Any] = {"files": []}
-    form = await request.form(max_part_size=100 * 1024 * 1024)
-    for name, value in form.multi_items():
-        if isinstance(value, UploadFile):
-            kind = name if name in ("photo", "document", "video", "voice", "audio", "animation") else None
-            file = {
-                "kind": kind,
-                "name": value.filename or "",
-                "mime_type": value.content_type,
-                "content": await value.read(),
-            }
-            body["files"].append(file)
-        elif name in ("text", "caption", "quote"):
-            body[name] = value
-        else:
-            try:
-                body[name] = json.loads(value)
-            except ValueError:
+    async with request.form(max_part_size=100 * 1024 * 1024) as form:
+        for name, value in form.multi_items():
+            if isinstance(value, UploadFile):
+                kind = name if name in ("photo", "document", "video", "voice", "audio", "animation") else None
+                file = {
+                    "kind": kind,
+                    "name": value.filename or "",
+                    "mime_type": value.content_type,
+                    "content": await value.read(),
+                }
+                body["files"].append(file)
+            elif name in ("text", "caption", "quote"):
                 body[name] = value
+            else:
+                try:
+                    body[name] = json.loads(value)
+                except ValueError:
+                    body[name] = value
     return body
 
 

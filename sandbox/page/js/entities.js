@@ -2,6 +2,7 @@
 import { h } from "./dom.js";
 import { t } from "./words.js";
 
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const SAFE_SCHEME = /^(https?|mailto|tel|tg):/i;
 
 /** Nodes for a text; `deeds` gives `command(text)`, `copy(text)` and `link(url)`, which returns true when it took the link. */
@@ -32,6 +33,7 @@ function build(text, from, to, spans, deeds) {
     const children = build(text, start, span.end, inside, deeds);
     nodes.push(element(span.entity, text.slice(start, span.end), children, deeds));
     at = span.end;
+    if (BLOCKS.has(span.entity.type) && at < to && text[at] === "\n") at += 1; // the block already ends its line
   }
   if (at < to) nodes.push(text.slice(at, to));
   return nodes;

@@ -85,6 +85,7 @@ export class Store extends EventTarget {
     for (const [userId, chat] of this.chatsOf(data)) {
       for (const id of data.message_ids) chat.byId.delete(id);
       chat.messages = chat.messages.filter((message) => chat.byId.has(message.message_id));
+      chat.pinned = (chat.pinned ?? []).filter((id) => !data.message_ids.includes(id));
       setUnread(chat, data.unread, userId);
     }
   }
