@@ -1,4 +1,4 @@
-"""A running sandbox for each test."""
+"""A running sandbox for each test, all of whose answers are read once more afterwards."""
 
 from collections.abc import AsyncIterator
 
@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from sandbox import running
+from tests.sandbox.answers import check_all_answers
 from tests.sandbox.driver import SCENE, Driver
 
 
@@ -17,3 +18,4 @@ async def driver() -> AsyncIterator[Driver]:
         httpx.AsyncClient(base_url=sandbox.url, timeout=30, trust_env=False) as http,
     ):
         yield Driver(sandbox, http)
+        check_all_answers(sandbox.world)

@@ -1,6 +1,7 @@
 """Bots that know nothing of this project work against the sandbox as they would against Telegram."""
 
 import asyncio
+import base64
 import hashlib
 import signal
 import sys
@@ -9,13 +10,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-import aiogram.methods
 import pytest
-from aiogram.client.bot import Bot
-from aiogram.methods.base import Response
-from aiogram.types import TelegramObject, Update
-from pydantic import BaseModel
 
+from tests.sandbox.answers import check_all_answers
 from tests.sandbox.driver import AN, CHI, PNG, TOKEN, Driver
 
 HERE = Path(__file__).parent
@@ -78,41 +75,6 @@ def _by_bot(driver: Driver, user_id: int) -> list[dict[str, Any]]:
     ]
 
 
-def unknown_fields(model: object, path: str = "") -> list[str]:
-    """Return every field, at any depth, that aiogram's models do not know."""
-    if isinstance(model, list):
-        return [name for one in model for name in unknown_fields(one, f"{path}[]")]
-    if not isinstance(model, BaseModel):
-        return []
-    found = [f"{path}.{name}" for name in (model.model_extra or {})]
-    for name in type(model).model_fields:
-        found += unknown_fields(getattr(model, name), f"{path}.{name}")
-    return found
-
-
-def check_all_answers(driver: Driver) -> set[str]:
-    """Parse every answer and update of a run with aiogram's models; return the methods that were seen."""
-    bot = Bot(TOKEN)
-    classes = {name.lower(): getattr(aiogram.methods, name) for name in aiogram.methods.__all__}
-    seen: set[str] = set()
-    for entry in driver.world.ledger.find(_calls()):
-        body, method = entry["response"], classes[entry["method"].lower()]
-        parsed = Response[method.__returning__].model_validate(body, context={"bot": bot})
-        assert unknown_fields(parsed) == []
-        seen.add(entry["method"])
-        if entry["method"].lower() == "getupdates":
-            for update in parsed.result or []:
-                assert isinstance(update, Update)
-                assert isinstance(update.event, TelegramObject)
-    return seen
-
-
-def _calls() -> Any:
-    from sandbox.world.ledger import Query  # noqa: PLC0415 (only here)
-
-    return Query(kind="call", limit=10_000)
-
-
 @pytest.mark.parametrize("name", sorted(DIGESTS))
 def test_example_is_as_published(name: str) -> None:
     """Each example is byte for byte what its authors published."""
@@ -138,7 +100,7 @@ async def test_echobot(driver: Driver, tmp_path: Path) -> None:
         assert (await said(driver, 2, CHI))[1]["keyboard"] is None
         await driver.act(CHI, "send", text="/help")
         assert (await said(driver, 3, CHI))[2]["text"] == "Help!"
-    assert {"getMe", "deleteWebhook", "getUpdates", "sendMessage"} <= check_all_answers(driver)
+    assert {"getMe", "deleteWebhook", "getUpdates", "sendMessage"} <= check_all_answers(driver.world)
 
 
 async def test_inlinekeyboard(driver: Driver, tmp_path: Path) -> None:
@@ -155,7 +117,7 @@ async def test_inlinekeyboard(driver: Driver, tmp_path: Path) -> None:
         await driver.world.ledger.until(lambda: _by_bot(driver, AN)[0]["text"].startswith("Selected"), 20)
         (edited,) = _by_bot(driver, AN)
         assert (edited["text"], edited["markup"]) == ("Selected option: 3", None)
-    assert {"answerCallbackQuery", "editMessageText"} <= check_all_answers(driver)
+    assert {"answerCallbackQuery", "editMessageText"} <= check_all_answers(driver.world)
 
 
 async def test_deeplinking(driver: Driver, tmp_path: Path) -> None:
@@ -174,13 +136,11 @@ async def test_deeplinking(driver: Driver, tmp_path: Path) -> None:
         assert pressed["answer"]["url"] == "https://t.me/example_bot?start=using-keyboard-here"
         await driver.act(CHI, "start", payload="using-keyboard-here")
         assert "The payload was: ['using-keyboard-here']" in (await said(driver, 4, CHI))[3]["text"]
-    check_all_answers(driver)
+    check_all_answers(driver.world)
 
 
 async def test_conversationbot(driver: Driver, tmp_path: Path) -> None:
     """A conversation with a reply keyboard, a downloaded photo and a location comes to its end."""
-    import base64  # noqa: PLC0415 (only here)
-
     async with bot_running(driver, "python-telegram-bot/conversationbot.py", tmp_path):
         await driver.act(AN, "send", text="/start")
         (question,) = await said(driver, 1)
@@ -197,7 +157,7 @@ async def test_conversationbot(driver: Driver, tmp_path: Path) -> None:
         assert "visit you" in (await said(driver, 4))[3]["text"]
         await driver.act(AN, "send", text="I work at the port.")
         assert "Thank you!" in (await said(driver, 5))[4]["text"]
-    assert "getFile" in check_all_answers(driver)
+    assert "getFile" in check_all_answers(driver.world)
 
 
 async def test_aiogram_echo_bot(driver: Driver, tmp_path: Path) -> None:
@@ -216,7 +176,7 @@ async def test_aiogram_echo_bot(driver: Driver, tmp_path: Path) -> None:
         assert (await said(driver, 4))[3]["location"] == {"latitude": 1.5, "longitude": 2.5}
         await driver.act(AN, "send", contact={"self": True})
         assert (await said(driver, 5))[4]["contact"]["first_name"] == "An"
-    assert {"sendPhoto", "sendLocation", "sendContact"} <= check_all_answers(driver)
+    assert {"sendPhoto", "sendLocation", "sendContact"} <= check_all_answers(driver.world)
 
 
 async def test_aiogram_keyboards(driver: Driver, tmp_path: Path) -> None:
@@ -235,4 +195,4 @@ async def test_aiogram_keyboards(driver: Driver, tmp_path: Path) -> None:
         assert chat["keyboard"] == {"kind": "none"}
         await driver.act(AN, "send", text="Python")
         assert "you like to write bots with Python." in (await said(driver, 5))[4]["text"]
-    check_all_answers(driver)
+    check_all_answers(driver.world)
