@@ -55,9 +55,17 @@ class ReportVocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Everything read from the `words.toml` files."""
+    """Everything read from the `words.toml` files.
+
+    Attributes:
+        report: what the reading of reports knows.
+        typed: the words that may be typed for a step, of all languages, by the step's name.
+        buttons: the words of every button, of all languages, by their key: a reply key arrives as text.
+    """
 
     report: ReportVocabulary
+    typed: Mapping[str, tuple[str, ...]]
+    buttons: Mapping[str, tuple[str, ...]]
 
 
 def load_vocabulary(templates: Path = TEMPLATES) -> Vocabulary:
@@ -72,7 +80,11 @@ def load_vocabulary(templates: Path = TEMPLATES) -> Vocabulary:
         language: tomllib.loads((templates / language / "words.toml").read_text("utf-8"))
         for language in LANGUAGES
     }
-    return Vocabulary(report=_report_vocabulary(files))
+    return Vocabulary(
+        report=_report_vocabulary(files),
+        typed=_joined(files, "typed"),
+        buttons=_joined(files, "buttons"),
+    )
 
 
 def _report_vocabulary(files: Mapping[str, Mapping[str, Any]]) -> ReportVocabulary:
@@ -93,6 +105,15 @@ def _report_vocabulary(files: Mapping[str, Mapping[str, Any]]) -> ReportVocabula
         for code, row in first.items()
     )
     return ReportVocabulary(groups=MappingProxyType(groups), kinds=kinds)
+
+
+def _joined(files: Mapping[str, Mapping[str, Any]], table: str) -> Mapping[str, tuple[str, ...]]:
+    """The words of one table, those of all languages together by their key."""
+    joined: dict[str, tuple[str, ...]] = {}
+    for file in files.values():
+        for key, words in file.get(table, {}).items():
+            joined[key] = (*joined.get(key, ()), *((words,) if isinstance(words, str) else words))
+    return MappingProxyType(joined)
 
 
 def _flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:

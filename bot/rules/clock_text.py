@@ -1,4 +1,4 @@
-"""Find hours in a report: 14h30, 14:30, 14 giờ 30, 2 rưỡi, 3h kém 15, hai giờ; and lengths of time: cách đây 30 phút."""
+"""Find hours in a report (14h30, 14:30, 14 giờ 30, 2 rưỡi, 3h kém 15, hai giờ) and lengths of time before now."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -49,6 +49,13 @@ def find_clocks(marked: MarkedText) -> Iterator[Clock]:
             position = clock.last
         else:
             position += 1
+
+
+def clock_spans(marked: MarkedText) -> list[tuple[int, int]]:
+    """Return the (start, end) in the text of every hour: a place ends before it."""
+    return [
+        (marked.tokens[clock.first].start, marked.tokens[clock.last - 1].end) for clock in find_clocks(marked)
+    ]
 
 
 def _clock_at(marked: MarkedText, position: int) -> Clock | None:

@@ -15,7 +15,7 @@ _CENTURY = 2000
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day as it was named: either `relative` ("today", "weekday_1", "same") or a date of which parts may be missing."""
+    """A day as it was named: `relative` ("today", "weekday_1", "same") or a date of which parts may be missing."""
 
     relative: str = ""
     day: int = 0

@@ -13,7 +13,7 @@ from bot.rules.phrases import Hit, Token, phrase_book, tokens_of
 if TYPE_CHECKING:
     from bot.vocabulary import ReportVocabulary
 
-_SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)|\n")
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+(?=\s|$)|\n")
 # An e-mail breaks its lines at about 70 characters; people do not.
 _WRAPPED_AT_LEAST = 50
 

@@ -12,7 +12,7 @@ _STILL_NIGHT_UNTIL = 5
 """Before five in the morning "tối nay" is the evening that has just gone."""
 CLOCKS_DIFFER_BY = timedelta(minutes=10)
 """An author's clock may be a little fast: that is now, not yesterday."""
-_PERHAPS_A_SLIP = timedelta(hours=1)
+PERHAPS_A_SLIP = timedelta(hours=1)
 """An hour that comes within this is a slip of the thumb as likely as yesterday's."""
 _ONE_DAY = timedelta(days=1)
 
@@ -71,7 +71,7 @@ def _nearest_past(now: datetime, hour: int, minute: int) -> list[datetime]:
     if today <= now + CLOCKS_DIFFER_BY:
         return [today]
     yesterday = _at(now, now.date() - _ONE_DAY, hour % _MIDNIGHT, minute)
-    return [yesterday, today] if today <= now + _PERHAPS_A_SLIP else [yesterday]
+    return [yesterday, today] if today <= now + PERHAPS_A_SLIP else [yesterday]
 
 
 def _days(now: datetime, day: Day, part: str, hour: int) -> list[date]:

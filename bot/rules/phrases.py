@@ -43,7 +43,7 @@ class Hit:
 
 @dataclass(slots=True)
 class _Node:
-    """A step of the tree of phrases: the next words, and the phrases that end here as (group, accents, strict, phrase)."""
+    """A step of the tree of phrases: the next words, and what ends here as (group, accents, strict, phrase)."""
 
     following: dict[tuple[str, str], "_Node"] = field(default_factory=dict)
     ends: list[tuple[str, tuple[str, ...], bool, str]] = field(default_factory=list)

@@ -93,7 +93,7 @@ def _values(marked: MarkedText, start: int) -> Iterator[tuple[int, int]]:
         match = _VALUE.match(marked.text, start)
         if match is None:
             return
-        value = match.group().rstrip("/.-")
+        value = _first_of_a_pair(match.group().rstrip("/.-"))
         this_shape = _shape(value)
         is_value = len(_DIGITS.findall(value)) >= _FEWEST_DIGITS and not _DATE_OR_CLOCK.fullmatch(value)
         if not is_value or shape not in (None, this_shape):
@@ -105,6 +105,12 @@ def _values(marked: MarkedText, start: int) -> Iterator[tuple[int, int]]:
         if separator is None:
             return
         start = separator.end()
+
+
+def _first_of_a_pair(value: str) -> str:
+    """Return the first of "VN0123456/VN0123457", two numbers of one shape; any other value as it is."""
+    first, slash, second = value.partition("/")
+    return first if slash and _shape(first) == _shape(second) else value
 
 
 def _shape(value: str) -> str:

@@ -15,7 +15,7 @@ from bot.rules.clock_rank import Rank, Ranking, Said, Tier
 from bot.rules.clock_text import Ago, Clock, find_ago, find_clocks
 from bot.rules.day_text import Day, DayMark, find_days
 from bot.rules.fold import fold
-from bot.rules.moment import CLOCKS_DIFFER_BY, moments
+from bot.rules.moment import CLOCKS_DIFFER_BY, PERHAPS_A_SLIP, moments
 
 if TYPE_CHECKING:
     from bot.rules.marked_text import MarkedText
@@ -114,7 +114,7 @@ class _Reader:
         for meaning in self._meanings(clock):
             day = self._earlier_day(clock) if meaning.day == Day("same") else meaning.day
             found.update(dict.fromkeys(moments(self._now, day, meaning.part, clock.hour, clock.minute)))
-        past = [moment for moment in found if moment <= self._now]
+        past = [moment for moment in found if moment <= self._now + PERHAPS_A_SLIP]
         return tuple(past or found)
 
     def _meanings(self, clock: Clock) -> list[_Meaning]:
@@ -166,7 +166,7 @@ class _Reader:
         return following if is_near or self._neighbours.begins_a_sentence(following.first) else None
 
     def _across_midnight(self, marks: list[DayMark], clock: Clock) -> _Meaning | None:
-        """"Đêm 22 rạng sáng 23/11": the day depends on which side of midnight the hour is."""
+        """Read "đêm 22 rạng sáng 23/11": the day depends on which side of midnight the hour is."""
         dates = [mark.day for mark in marks if mark.day is not None and mark.day.month is not None]
         if not {"night", "dawn"} <= {mark.part for mark in marks} or not dates:
             return None
