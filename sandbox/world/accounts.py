@@ -21,6 +21,7 @@ ADMIN_RIGHTS = (
     "can_post_stories",
     "can_edit_stories",
     "can_delete_stories",
+    "can_send_welcome_messages",  # newer than Bot API 10.1; libraries of later versions require it
 )
 
 

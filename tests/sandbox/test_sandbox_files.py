@@ -81,7 +81,7 @@ async def test_attach(driver: Driver) -> None:
             "sendPhoto",
             {"photo": ("a.png", PNG + b"0" * 10 * 1024 * 1024)},
             {},
-            f"file of size {10 * 1024 * 1024 + len(PNG)} bytes is too big for a photo; the maximum size is 10485760 bytes",
+            f"file of size {10_485_760 + len(PNG)} bytes is too big for a photo; the maximum size is 10485760 bytes",
         ),
         ("sendDocument", {"document": ("a", b"a")}, {"caption": "a" * 1025}, "message caption is too long"),
     ],
