@@ -57,6 +57,12 @@ def after_send(pace: Pace, chat_id: int, now: float) -> Pace:
     return replace(pace, sent=(*(at for at in pace.sent if at > now - ONE_SECOND), now), chats=chats)
 
 
+def after_answer(pace: Pace, chat_id: int, now: float) -> Pace:
+    """The pace once a send was answered: it may have reached the server only just now."""
+    times = pace.chats.get(chat_id)
+    return replace(pace, chats={**pace.chats, chat_id: (*times[:-1], now)}) if times else pace
+
+
 def after_flood(pace: Pace, chat_id: int, retry_after: float, now: float) -> Pace:
     """The pace once a 429 was met: that chat stops; several chats within five seconds stop everything."""
     floods = (*(flood for flood in pace.floods if flood[0] > now - FLOOD_WITHIN_SECONDS), (now, chat_id))

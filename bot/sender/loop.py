@@ -10,9 +10,9 @@ from bot.messenger.alarm import Alarm
 from bot.messenger.errors import SendError
 from bot.messenger.telegram import Telegram
 from bot.render.renderer import Renderer
-from bot.rules.pacing import Limits, Pace
+from bot.rules.pacing import Limits, Pace, after_answer
 from bot.rules.refusal import RefusalKind
-from bot.sender.lanes import choose
+from bot.sender.lanes import ANYWHERE, choose
 from bot.sender.prepare import Draw, Prepared, Preparing
 from bot.sender.send import Outcome, send
 from bot.sender.settling import Settling
@@ -148,6 +148,8 @@ class Sender:
             del self._under_way[task]
             outcome = task.result()
             self._ended.append(outcome)
+            chat_id = outcome.prepared.row.chat_id or ANYWHERE
+            self._pace = after_answer(self._pace, chat_id, self._clock.monotonic())
             self._pace = self._weather.learn(outcome, self._pace)
 
     async def _let_orphans_go(self) -> None:
