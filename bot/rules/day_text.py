@@ -54,6 +54,15 @@ def find_days(marked: MarkedText) -> tuple[DayMark, ...]:
     return tuple(marks)
 
 
+def date_spans(marked: MarkedText) -> list[tuple[int, int]]:
+    """Return the (start, end) in the text of every day that is surely one: a place ends before it."""
+    return [
+        (marked.tokens[mark.first].start, marked.tokens[mark.last - 1].end)
+        for mark in find_days(marked)
+        if mark.day is not None and mark.is_firm
+    ]
+
+
 def _mark_at(marked: MarkedText, position: int) -> DayMark | None:
     same = marked.hit_at(position, _SAME_DAY)
     if same is not None:

@@ -15,6 +15,7 @@ _HEADS, _STOP, _NOT_AFTER = (
 _COUNTED, _NUMBER = frozenset({"place.counted"}), frozenset({"place.number"})
 _COLON = re.compile(r"\s{0,3}[:：]\s{0,3}")
 _INNER = re.compile(r"[ \t./\-–+]{0,3}")
+_SIGN = re.compile(r"[ \t]{0,2}[,.][ \t]{0,2}")
 _COMMA = re.compile(r"\s{0,2},\s{0,2}")
 _OUTER = " \t\n,;:.-–/()"
 _MOST_WORDS = 14
@@ -22,8 +23,11 @@ _FEWEST_LETTERS = 2
 
 
 def read_place(marked: "MarkedText") -> str | None:
-    """Return the first place that a label, else a preposition names; tokens already taken end it."""
-    for reader in (_labelled, _after_preposition):
+    """Return the first place that a label, else a preposition, else a comma behind the time names.
+
+    Tokens already taken (references, the time, the proposal) end it.
+    """
+    for reader in (_labelled, _after_preposition, _behind_the_time):
         for position in range(len(marked.tokens)):
             place = reader(marked, position)
             if place is not None:
@@ -54,6 +58,15 @@ def _after_preposition(marked: "MarkedText", position: int) -> str | None:
     if first in marked.taken or not (begins_with_head or is_name):
         return None
     return _phrase(marked, first, is_line=False)
+
+
+def _behind_the_time(marked: "MarkedText", position: int) -> str | None:
+    """Return the bến phà Gót of "6h ngày 23/11, bến phà Gót, xe khách …": between signs, and beginning like a place."""
+    is_behind = position - 1 in marked.taken and _SIGN.fullmatch(marked.between(position)) is not None
+    if not is_behind or marked.hit_at(position, _HEADS) is None:
+        return None
+    last, is_cut = _end_of_phrase(marked, position, is_line=False)
+    return None if is_cut or last >= len(marked.tokens) else _phrase(marked, position, is_line=False)
 
 
 def _phrase(marked: "MarkedText", first: int, *, is_line: bool) -> str | None:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.rules.clock_text import clock_spans
 from bot.rules.courtesy import is_courtesy, is_receipt
+from bot.rules.day_text import date_spans
 from bot.rules.kind_text import read_kind
 from bot.rules.marked_text import mark
 from bot.rules.place_text import read_place
@@ -93,7 +94,7 @@ def read_report(
     return ReportReading(
         occurred_at=when.occurred_at,
         occurred_at_options=when.options,
-        place=read_place(told.taking(clock_spans(told))),
+        place=read_place(told.taking([*clock_spans(told), *date_spans(told)])),
         references=references.references,
         kind=read_kind(marked, vocabulary, proposal.spans),
         urgency_suggestion=suggest_urgency(marked),
