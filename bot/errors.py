@@ -10,7 +10,7 @@ class DutyError(Exception):
     name (numbers, times, people's names as values, never sentences).
     """
 
-    def __init__(self, code: str, fields: Mapping[str, object] | None = None, **more: object) -> None:
+    def __init__(self, code: str, fields: Mapping[str, object] | None = None, /, **more: object) -> None:
         super().__init__(code)
         self.code = code
         self.fields: dict[str, object] = {**(fields or {}), **more}

@@ -12,7 +12,7 @@ from storage import drafts
 from storage.drafts import Form
 
 
-async def ask_for(step: Taking, kind: str, payload: Mapping[str, Any], **shown: Any) -> Form:
+async def ask_for(step: Taking, kind: str, payload: Mapping[str, Any], /, **shown: Any) -> Form:
     """Open a form and say what is wanted; the form open before is put aside, and that is said.
 
     `shown` are values for the prompt (a number, a unit).

@@ -43,7 +43,7 @@ class Taking:
             self.source.chat_id, self.actor.person.id if self.source.is_private_chat else None
         )
 
-    def answers(self, name: str, **values: Any) -> None:
+    def answers(self, name: str, /, **values: Any) -> None:
         """What the actor is told when it is done: a toast for a press, a message for a typed word."""
         self.answer = Answer(name, values)
 
