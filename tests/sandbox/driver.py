@@ -1,5 +1,6 @@
 """A hand on both ends of the sandbox: calls as a bot does, and phones as people do."""
 
+import asyncio
 import base64
 from dataclasses import dataclass, field
 from typing import Any
@@ -95,6 +96,14 @@ class Driver:
         if found:
             self.offset = found[-1]["update_id"] + 1
         return found
+
+    async def parked(self) -> None:
+        """Wait until a getUpdates waits."""
+        for _ in range(500):
+            if self.world.parked:
+                return
+            await asyncio.sleep(0.01)
+        raise TimeoutError
 
     async def act(self, user_id: int, action: str, **body: Any) -> dict[str, Any]:
         """Act as a person; it must work."""

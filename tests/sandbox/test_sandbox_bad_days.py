@@ -248,7 +248,7 @@ async def _last_error(driver: Driver, words: str) -> None:
 async def test_webhook_ends_a_poll_and_is_checked(driver: Driver) -> None:
     """Setting a webhook ends a parked poll; wrong addresses and secrets are refused."""
     poll = asyncio.ensure_future(driver.refused("getUpdates", timeout=30))
-    await driver.world.ledger.until(lambda: bool(driver.world.parked), 0.1)
+    await driver.parked()
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         await driver.ok("setWebhook", url=f"http://127.0.0.1:{unused.getsockname()[1]}/")

@@ -42,7 +42,7 @@ async def test_limit_is_one_to_a_hundred(driver: Driver, limit: int, count: int)
 async def test_a_parked_poll_ends_with_the_first_update(driver: Driver) -> None:
     """A poll waits and answers as soon as something happens."""
     poll = asyncio.ensure_future(driver.ok("getUpdates", timeout=30))
-    await _parked(driver)
+    await driver.parked()
     await driver.act(AN, "send", text="now")
     assert (await asyncio.wait_for(poll, 5))[0]["message"]["text"] == "now"
 
@@ -50,7 +50,7 @@ async def test_a_parked_poll_ends_with_the_first_update(driver: Driver) -> None:
 async def test_a_second_poll_ends_the_first(driver: Driver) -> None:
     """Two pollers conflict: the one that was waiting is told so."""
     poll = asyncio.ensure_future(driver.refused("getUpdates", timeout=30))
-    await _parked(driver)
+    await driver.parked()
     assert await driver.ok("getUpdates") == []
     assert await asyncio.wait_for(poll, 5) == CONFLICT
 
@@ -58,7 +58,7 @@ async def test_a_second_poll_ends_the_first(driver: Driver) -> None:
 async def test_bots_do_not_disturb_each_other(driver: Driver) -> None:
     """Another bot's poll and updates are its own."""
     poll = asyncio.ensure_future(driver.ok("getUpdates", timeout=30))
-    await _parked(driver)
+    await driver.parked()
     other = Driver(driver.sandbox, driver.http, OTHER_TOKEN)
     assert await other.ok("getUpdates") == []
     await driver.act(AN, "start", bot="other_bot")
@@ -71,7 +71,7 @@ async def test_bots_do_not_disturb_each_other(driver: Driver) -> None:
 async def test_a_poll_that_hangs_up_is_forgotten(driver: Driver) -> None:
     """A poller that goes away in mid-wait leaves nobody parked."""
     poll = asyncio.ensure_future(driver.ok("getUpdates", timeout=30))
-    await _parked(driver)
+    await driver.parked()
     poll.cancel()
     await asyncio.gather(poll, return_exceptions=True)
     for _ in range(100):
@@ -85,7 +85,7 @@ async def test_moving_the_clock_ends_a_poll(driver: Driver) -> None:
     """A poll's time also passes on the sandbox's clock, frozen or not."""
     await driver.post("clock", freeze=True)
     poll = asyncio.ensure_future(driver.ok("getUpdates", timeout=30))
-    await _parked(driver)
+    await driver.parked()
     await driver.post("clock", advance=31)
     assert await asyncio.wait_for(poll, 5) == []
 
@@ -157,11 +157,3 @@ async def test_log_out(driver: Driver) -> None:
     assert await driver.ok("close") is True
     assert await driver.ok("logOut") is True
     assert await driver.refused("getMe") == "Logged out"
-
-
-async def _parked(driver: Driver) -> None:
-    for _ in range(200):
-        if driver.world.parked:
-            return
-        await asyncio.sleep(0.01)
-    pytest.fail("the poll was never parked")
