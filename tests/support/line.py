@@ -178,11 +178,11 @@ class Line:
 
 
 @asynccontextmanager
-async def line_in(folder: Path) -> AsyncIterator[Line]:
+async def line_in(folder: Path, scene: dict[str, Any] = SCENE) -> AsyncIterator[Line]:
     """A line with its sandbox and a database file in this folder; three people and a unit's group are known."""
     path = folder / "line.db"
     database = await open_database(f"sqlite:///{path}")
-    async with running(SCENE) as sandbox:
+    async with running(scene) as sandbox:
         telegram = Telegram(TOKEN, sandbox.url, read_seconds=5.0)
         line = Line(sandbox, database, telegram, write_templates(folder / "templates"), path)
         line.ask("INSERT INTO desks (id, code, name) VALUES (1, 'HP', 'Desk')")
