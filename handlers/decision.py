@@ -12,7 +12,7 @@ from bot.workflow import (
 )
 from bot.workflow.resolve import resolve, shown_version
 from bot.workflow.taking import Taking
-from handlers.kinds import Presses, TypedWords
+from handlers.kinds import Commands, Presses, TypedWords
 from handlers.typed import Typed, number_of
 
 
@@ -164,3 +164,4 @@ TYPED: TypedWords = {
     "recall": typed_recall,
     "reopen": typed_reopen,
 }
+COMMANDS: Commands = {}

@@ -13,7 +13,7 @@ from bot.workflow import (
 )
 from bot.workflow.resolve import resolve
 from bot.workflow.taking import Taking
-from handlers.kinds import Presses, TypedWords
+from handlers.kinds import Commands, Presses, TypedWords
 from handlers.typed import Typed, number_of
 
 HELD = "f"  # a press that takes the text its author typed before
@@ -104,3 +104,4 @@ TYPED: TypedWords = {
     "result": typed_result,
     "extend": typed_extend,
 }
+COMMANDS: Commands = {}

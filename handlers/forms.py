@@ -5,7 +5,7 @@ from bot.rules.step import Step
 from bot.workflow import fill_form, forms, sort_text
 from bot.workflow.sort_text import Said
 from bot.workflow.taking import Taking
-from handlers.kinds import Presses
+from handlers.kinds import Commands, Presses, TypedWords
 
 
 async def cancel(step: Taking, press: Press) -> None:
@@ -25,3 +25,5 @@ async def not_for_form(step: Taking, press: Press) -> None:
 
 
 PRESSES: Presses = {Step.CANCEL_FORM: cancel, Step.FILL_FORM: fill, Step.NOT_FOR_FORM: not_for_form}
+TYPED: TypedWords = {}
+COMMANDS: Commands = {}

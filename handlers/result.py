@@ -5,7 +5,7 @@ from bot.rules.step import Step
 from bot.workflow import ask_reason, confirm_result
 from bot.workflow.resolve import resolve
 from bot.workflow.taking import Taking
-from handlers.kinds import Presses, TypedWords
+from handlers.kinds import Commands, Presses, TypedWords
 from handlers.typed import Typed, number_of
 
 
@@ -35,3 +35,4 @@ async def typed_give_back(step: Taking, typed: Typed) -> None:
 
 PRESSES: Presses = {Step.CONFIRM_RESULT: confirm, Step.RETURN_RESULT: give_back}
 TYPED: TypedWords = {"confirm": typed_confirm, "return": typed_give_back}
+COMMANDS: Commands = {}

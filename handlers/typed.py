@@ -1,15 +1,19 @@
 """The word commands: every button has a typed equivalent, accented or not, in any case."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.rules.fold import fold
 from bot.rules.number import WrittenNumber, read_number
 from bot.rules.received import ReceivedFile
+from bot.rules.step import Step
+from bot.rules.urgency import Urgency
+from bot.vocabulary import Vocabulary
 
 TAKES_NOTHING_AFTER = frozenset({"approve", "got", "hand", "confirm", "continue"})
 STANDS_ALONE = frozenset({"send", "correct", "drop"})
 LONGEST_WORD = 3  # "khong dong y"
+REPLY_KEYS = (Step.START_REPORT, Step.CONTAIN, Step.CALL_DESK, Step.OPEN_ITEMS, Step.RECORD)
+URGENT = tuple(u for u in Urgency if u is not Urgency.THUONG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +45,59 @@ def read_command(text: str) -> Command | None:
     return Command(fold(name), (more + argument if newline else argument).strip()) if name else None
 
 
-def read_typed(text: str, words: Mapping[str, str]) -> Typed | None:
-    """The typed step a message is; None when it is an ordinary text.
+class Words:
+    """The typed words of all languages, folded: "CHIDAO", "Chỉ đạo" and "chi dao" are one."""
 
-    `words` maps folded words ("chi dao", "chidao") to step names. The word, and where it needs one the number,
-    must be the first things in the message; words that take nothing after them are ordinary text otherwise.
-    """
-    parts = text.split()
-    for length in range(min(LONGEST_WORD, len(parts)), 0, -1):
-        name = words.get(fold(" ".join(parts[:length])))
-        if name is not None:
-            typed = _with_number(name, text, parts, length)
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._steps = {fold(word): name for name, words in vocabulary.typed.items() for word in words}
+        self._shown = {name: words[0] for name, words in vocabulary.typed.items()}
+        self._keys = {fold(word): key for key in REPLY_KEYS for word in vocabulary.buttons.get(key, ())}
+        self._urgent = {
+            fold(form): urgency
+            for urgency in URGENT
+            for form in (urgency.value, *vocabulary.buttons.get(f"urgency_{urgency.value}", ()))
+        }
+
+    def read(self, text: str) -> Typed | None:
+        """The typed step a message is; None when it is an ordinary text.
+
+        The word, and where it needs one the number, must be the first things in the message; words that take
+        nothing after them are ordinary text otherwise.
+        """
+        parts = text.split()
+        for length in range(min(LONGEST_WORD, len(parts)), 0, -1):
+            name = self._steps.get(fold(" ".join(parts[:length])))
+            typed = None if name is None else _with_number(name, text, parts, length)
             if typed is not None:
                 return typed
-    return None
+        return None
+
+    def bare(self, text: str) -> str | None:
+        """The word, as help shows it, when it is the whole message although it needs a number."""
+        name = self._steps.get(fold(" ".join(text.split())))
+        return None if name is None else self._shown[name]
+
+    def reply_key(self, text: str) -> Step | None:
+        """The large key of the reply keyboard that this text is."""
+        key = self._keys.get(fold(" ".join(text.split())))
+        return None if key is None else Step(key)
+
+    def read_urgent(self, text: str) -> tuple[Urgency, str] | None:
+        """`/khan`, `/hoatoc` … without the slash: at the very start, and meant as the word.
+
+        "khan" is also a piece of cloth and a shortage, and "khẩn trương" is no urgency: it counts in capitals
+        or before a colon only.
+        """
+        parts = text.split()
+        for length in (2, 1):
+            head = " ".join(parts[:length])
+            urgency = self._urgent.get(fold(head.rstrip(":,.-")))
+            if urgency is None or len(parts) <= length:
+                continue
+            if urgency is Urgency.KHAN and not (head.isupper() or head.endswith(":")):
+                continue
+            return urgency, _rest(text, length)
+        return None
 
 
 def number_of(typed: Typed) -> WrittenNumber:
@@ -79,11 +122,6 @@ def read_numbered(argument: str) -> tuple[WrittenNumber | None, tuple[str, ...],
             break
         units.append(part.removeprefix("@").rstrip(","))
     return number, tuple(units), _rest(argument, taken + len(units))
-
-
-def is_bare_word(text: str, words: Mapping[str, str]) -> str | None:
-    """The step whose word is the whole message although it needs a number: to be asked which."""
-    return words.get(fold(" ".join(text.split())))
 
 
 def _with_number(name: str, text: str, parts: list[str], length: int) -> Typed | None:

@@ -85,6 +85,33 @@ async def move(
     )
 
 
+async def next_waiting(tx: Transaction, now: datetime) -> Attachment | None:
+    """The next file to download."""
+    row = await tx.find("next_waiting_attachment", now=now)
+    return make(Attachment, row) if row else None
+
+
+async def settle(
+    tx: Transaction,
+    attachment_id: int,
+    state: str,
+    *,
+    sha256: str = "",
+    path: str = "",
+    size: int | None = None,
+) -> Attachment:
+    """A download ended."""
+    row = await tx.get(
+        "settle_attachment", id=attachment_id, state=state, sha256=sha256, path=path, size=size
+    )
+    return make(Attachment, row)
+
+
+async def delay(tx: Transaction, attachment_id: int, not_before: datetime) -> None:
+    """A download failed for now."""
+    await tx.run("delay_attachment", id=attachment_id, not_before=not_before)
+
+
 def as_file(attachment: Attachment) -> FileRef:
     """How it is sent on: by the messenger's own file id, without waiting for the download."""
     return FileRef(

@@ -82,6 +82,11 @@ async def mark_failed(tx: Transaction, bot_id: int, update_id: int, error: str) 
     await tx.run("inbox_failed", bot_id=bot_id, update_id=update_id, error=error)
 
 
+async def destroy_raw(tx: Transaction, bot_id: int, update_id: int) -> None:
+    """Keep that something came, not what: its text was stopped as secret."""
+    await tx.run("inbox_destroy_raw", bot_id=bot_id, update_id=update_id)
+
+
 async def count_by_state(tx: Transaction, bot_id: int) -> dict[str, int]:
     """How many updates are new, done and dead."""
     rows = await tx.all("inbox_count", bot_id=bot_id)

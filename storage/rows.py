@@ -28,7 +28,7 @@ def as_json(value: Mapping[str, Any]) -> str:
 
 
 @cache
-def _turns(kind: type) -> tuple[tuple[str, Turn | None], ...]:
+def _turns(kind: type[Any]) -> tuple[tuple[str, Turn | None], ...]:
     hints = get_type_hints(kind)
     return tuple((field.name, _turn(hints[field.name])) for field in fields(kind))
 

@@ -76,7 +76,10 @@ class Directive:
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """One unit a directive is for."""
+    """One unit a directive is for.
+
+    `receiver`: who took it, where that is nobody of this system; `receipt_channel`: how the receipt came.
+    """
 
     id: int
     directive_id: int
@@ -88,6 +91,8 @@ class Addressee:
     acknowledged_by: int | None
     performer_id: int | None
     result_due_at: datetime | None
+    receiver: str
+    receipt_channel: Channel
 
 
 @dataclass(frozen=True, slots=True)

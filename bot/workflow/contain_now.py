@@ -7,7 +7,7 @@ from bot.rules.person import DutyDesk, Role, Unit
 from bot.rules.report_fields import understood
 from bot.rules.report_text import read_report
 from bot.rules.urgency import Urgency
-from bot.workflow import contain_incident, stop_secret
+from bot.workflow import contain_incident
 from bot.workflow.forms import ask_for
 from bot.workflow.report_incident import Reported, receive
 from bot.workflow.save_draft import home_of
@@ -27,8 +27,6 @@ async def contain_new(step: Taking, content: str, unit_codes: Sequence[str]) -> 
     Raises:
         DutyError: `containment-empty`, `containment-needs-unit`, `unit-not-found`, `cannot-report`, `not-on-duty`.
     """
-    if await stop_secret.stop(step, content):
-        return
     desk, own = await home_of(step)
     if not content:
         raise DutyError("containment-empty", number="")

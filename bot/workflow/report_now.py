@@ -8,7 +8,6 @@ from bot.rules.received import ReceivedFile
 from bot.rules.report_fields import understood
 from bot.rules.report_text import read_report
 from bot.rules.urgency import Urgency
-from bot.workflow import stop_secret
 from bot.workflow.report_incident import Reported, receive
 from bot.workflow.save_draft import home_of
 from bot.workflow.taking import Taking
@@ -30,8 +29,6 @@ async def report(step: Taking, urgency: Urgency, text: str, files: Sequence[Rece
     Raises:
         DutyError: `cannot-report`, `report-empty`.
     """
-    if await stop_secret.stop(step, text):
-        return
     desk, unit = await home_of(step)
     if not text and not files:
         raise DutyError("report-empty", urgency=urgency)

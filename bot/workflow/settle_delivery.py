@@ -10,6 +10,7 @@ from bot.messenger.errors import SendError
 from bot.render.length import without_tags
 from bot.rules.message import Said
 from bot.rules.refusal import RefusalKind, Verdict, judge
+from bot.workflow.follow_delivery import delivered, undelivered
 from storage.cards import card_delivered, forget_card_message, move_chat
 from storage.message_json import dump_said
 from storage.message_links import link_message
@@ -38,14 +39,6 @@ class Accepted:
     said: Said | None = None
     message_id: int | None = None
     new_ids: tuple[int, ...] = ()
-
-
-async def delivered(tx: Transaction, row: OutboxRow, *, at: datetime) -> None:
-    """A row was accepted by the messenger: the facts that follow from it."""
-
-
-async def undelivered(tx: Transaction, row: OutboxRow, error: str, *, at: datetime) -> None:
-    """A row will not arrive: the facts that follow from it."""
 
 
 async def settle_accepted(tx: Transaction, row: OutboxRow, accepted: Accepted, *, at: datetime) -> None:

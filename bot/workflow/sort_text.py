@@ -21,7 +21,6 @@ from bot.workflow import (
     fill_form,
     recipients,
     save_draft,
-    stop_secret,
 )
 from bot.workflow.forms import open_form, put_aside
 from bot.workflow.taking import Taking
@@ -43,8 +42,6 @@ class Said:
 
 async def sort_text(step: Taking, said: Said) -> None:
     """Find the one place this message belongs to, and put it there."""
-    if await stop_secret.stop(step, said.text):
-        return
     link = await _replied_to(step)
     if await _filled_a_form(step, said, link):
         return

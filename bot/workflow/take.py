@@ -51,7 +51,7 @@ async def refuse(desk: Desk, source: Source, error: DutyError) -> None:
         elif source.message_id is not None:
             link = await message_links.find_link(tx, source.chat_id, source.reply_to or source.message_id)
         if not source.is_press:
-            screen = Screen("refusal", {"code": error.code, "fields": error.fields})
+            screen = Screen("refusal", {**error.fields, "refusal": error.code})
             await outbox.say(
                 tx,
                 here,
@@ -62,3 +62,10 @@ async def refuse(desk: Desk, source: Source, error: DutyError) -> None:
             )
         if source.inbox is not None:
             await inbox.mark_done(tx, *source.inbox)
+
+
+async def language_of(desk: Desk, account_id: int) -> str:
+    """The language an account reads; the desk's own where it chose none or is unknown."""
+    async with desk.database.read() as tx:
+        person = await people.find_person_by_account(tx, account_id)
+    return person.language if person and person.language else desk.rules.language

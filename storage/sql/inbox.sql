@@ -22,3 +22,7 @@ WHERE bot_id = :bot_id AND update_id = :update_id AND state = 'new';
 -- name: inbox_count
 -- How many updates there are in each state.
 SELECT state, count(*) AS how_many FROM inbox WHERE bot_id = :bot_id GROUP BY state;
+
+-- name: inbox_destroy_raw!
+-- Forget what an update said.
+UPDATE inbox SET raw = '{}' WHERE bot_id = :bot_id AND update_id = :update_id;
