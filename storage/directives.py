@@ -94,6 +94,8 @@ async def change_addressee(tx: Transaction, addressee: Addressee, **changes: Any
         acknowledged_by=changed.acknowledged_by,
         performer_id=changed.performer_id,
         result_due_at=changed.result_due_at,
+        receiver=changed.receiver,
+        receipt_channel=changed.receipt_channel,
     )
     if row is None:
         raise ConflictError

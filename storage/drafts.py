@@ -54,6 +54,9 @@ class UnsortedText:
     text: str
     state: str
     written_at: datetime
+    incident_id: int | None
+    placed_by: int | None
+    placed_at: datetime | None
 
 
 async def add(
@@ -184,7 +187,11 @@ async def get_unsorted(tx: Transaction, text_id: int) -> UnsortedText:
     return make(UnsortedText, await tx.get("find_unsorted_text", id=text_id))
 
 
-async def place_unsorted(tx: Transaction, text_id: int) -> UnsortedText | None:
-    """Somebody said where it belongs; None when that was said before."""
-    row = await tx.find("place_unsorted_text", id=text_id)
+async def place_unsorted(
+    tx: Transaction, text_id: int, incident_id: int, person_id: int, now: datetime
+) -> UnsortedText | None:
+    """Somebody at the desk said where it belongs; None when that was said before."""
+    row = await tx.find(
+        "place_unsorted_text", id=text_id, incident_id=incident_id, person_id=person_id, now=now
+    )
     return make(UnsortedText, row) if row else None

@@ -197,6 +197,8 @@ CREATE TABLE addressees (
     acknowledged_by INTEGER REFERENCES people (id),
     performer_id    INTEGER REFERENCES people (id), -- Chuyển người thực hiện
     result_due_at   INTEGER,
+    receiver        TEXT NOT NULL DEFAULT '', -- who took it outside the system, as the desk recorded
+    receipt_channel TEXT NOT NULL DEFAULT 'message',
     UNIQUE (directive_id, unit_id)
 ) STRICT;
 CREATE INDEX addressees_by_unit ON addressees (unit_id, state);
@@ -251,7 +253,7 @@ CREATE INDEX containments_by_incident ON containments (incident_id, state);
 
 CREATE TABLE attachments (
     id             INTEGER PRIMARY KEY AUTOINCREMENT,
-    owner_kind     TEXT NOT NULL CHECK (owner_kind IN ('draft', 'report', 'directive', 'result', 'containment')),
+    owner_kind     TEXT NOT NULL CHECK (owner_kind IN ('draft', 'report', 'directive', 'result', 'containment', 'unsorted')),
     owner_id       INTEGER NOT NULL,
     incident_id    INTEGER REFERENCES incidents (id),
     kind           TEXT NOT NULL, -- photo, document, video, voice, audio, location
@@ -301,14 +303,17 @@ CREATE TABLE forms (
 CREATE UNIQUE INDEX forms_open ON forms (person_id, chat_id) WHERE state = 'open';
 
 CREATE TABLE unsorted_texts (
-    id         INTEGER PRIMARY KEY AUTOINCREMENT,
-    desk_id    INTEGER NOT NULL REFERENCES desks (id),
-    person_id  INTEGER REFERENCES people (id),
-    chat_id    INTEGER NOT NULL,
-    message_id INTEGER,
-    text       TEXT NOT NULL,
-    state      TEXT NOT NULL CHECK (state IN ('open', 'placed')),
-    written_at INTEGER NOT NULL
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    desk_id     INTEGER NOT NULL REFERENCES desks (id),
+    person_id   INTEGER REFERENCES people (id),
+    chat_id     INTEGER NOT NULL,
+    message_id  INTEGER,
+    text        TEXT NOT NULL,
+    state       TEXT NOT NULL CHECK (state IN ('open', 'placed')),
+    written_at  INTEGER NOT NULL,
+    incident_id INTEGER REFERENCES incidents (id), -- where somebody at the desk placed it
+    placed_by   INTEGER REFERENCES people (id),
+    placed_at   INTEGER
 ) STRICT;
 
 -- Which message in which chat belongs to which incident, theirs and ours.

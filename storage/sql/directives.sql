@@ -48,7 +48,8 @@ WHERE d.incident_id = :incident_id ORDER BY d.n, a.id;
 -- A conditional change: nothing happens unless the version is still as it was read.
 UPDATE addressees SET state = :state, version = version + 1,
     acknowledged_at = cast(:acknowledged_at AS BIGINT), acknowledged_by = cast(:acknowledged_by AS BIGINT),
-    performer_id = cast(:performer_id AS BIGINT), result_due_at = cast(:result_due_at AS BIGINT)
+    performer_id = cast(:performer_id AS BIGINT), result_due_at = cast(:result_due_at AS BIGINT),
+    receiver = :receiver, receipt_channel = :receipt_channel
 WHERE id = :id AND version = :version
 RETURNING *;
 

@@ -45,4 +45,5 @@ SELECT * FROM unsorted_texts WHERE id = :id;
 
 -- name: place_unsorted_text^
 -- Somebody at the desk said where it belongs, once.
-UPDATE unsorted_texts SET state = 'placed' WHERE id = :id AND state = 'open' RETURNING *;
+UPDATE unsorted_texts SET state = 'placed', incident_id = :incident_id, placed_by = :person_id, placed_at = :now
+WHERE id = :id AND state = 'open' RETURNING *;
