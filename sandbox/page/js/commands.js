@@ -14,13 +14,13 @@ export class CommandList {
 
   toggle(commands) {
     if (this.element.hidden) this.#show(commands);
-    else this.#hide();
+    else this.hide();
     this.back();
   }
 
   typed(text, commands = []) {
     const word = text.match(/^\/(\w*)$/)?.[1];
-    if (word === undefined) this.#hide();
+    if (word === undefined) this.hide();
     else this.#show(commands.filter(({ command }) => command.startsWith(word.toLowerCase())));
   }
 
@@ -32,7 +32,7 @@ export class CommandList {
       this.at = (this.at + step + this.shown.length) % this.shown.length;
       this.#mark();
     } else if (event.key === "Enter" && !event.shiftKey) this.#choose(this.shown[this.at].command);
-    else if (event.key === "Escape") this.#hide();
+    else if (event.key === "Escape") this.hide();
     else return false;
     event.preventDefault();
     return true;
@@ -55,12 +55,12 @@ export class CommandList {
     this.element.children[this.at]?.scrollIntoView({ block: "nearest" });
   }
 
-  #hide() {
+  hide() {
     this.element.hidden = true;
   }
 
   #choose(command) {
-    this.#hide();
+    this.hide();
     this.send(command);
     this.back();
   }

@@ -198,12 +198,17 @@ export class Composer {
 
   #setText(text) {
     this.field.value = text;
-    this.#typed();
+    this.commands.hide();
+    this.#changed();
   }
 
   #typed() {
-    this.draft.text = this.field.value;
     this.commands.typed(this.field.value, this.view.chat.commands);
+    this.#changed();
+  }
+
+  #changed() {
+    this.draft.text = this.field.value;
     this.#grow();
     this.#showSend();
   }

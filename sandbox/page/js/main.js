@@ -19,6 +19,7 @@ class Page {
   store = new Store();
   session = new Session();
   views = new Map();
+  speech = h("div", { class: "spoken", "aria-live": "polite" }); // what arrives on the phone in use, for screen readers
   unlit = new Set(); // what only needs drawing once per frame
 
   async start() {
@@ -70,7 +71,7 @@ class Page {
     this.notes = h("div", { class: "toasts page-toasts", role: "status" });
     this.phones = h("main", { class: "phones", "aria-label": t("phones") }, [...this.views.values()].map((view) => view.element));
     this.phones.style.setProperty("--count", String(this.views.size));
-    fill(ROOT, h("div", { class: "lost-note", role: "alert" }, t("connection_lost")), this.top.element, this.guide.element, this.people.element, this.phones, this.strip.element, this.notes);
+    fill(ROOT, h("div", { class: "lost-note", role: "alert" }, t("connection_lost")), this.top.element, this.guide.element, this.people.element, this.phones, this.strip.element, this.notes, this.speech);
     for (const view of this.views.values()) view.view?.list.toEnd();
     this.guide.progress.recall();
     this.guide.render();

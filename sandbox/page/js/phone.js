@@ -11,13 +11,13 @@ import { t } from "./words.js";
 
 /** Draws one phone of the store and keeps its chats' views. */
 export class PhoneView {
-  constructor(phone, { store, session }) {
+  constructor(phone, { store, session, speech }) {
     this.phone = phone;
     this.store = store;
     this.session = session;
+    this.speak = (text) => fill(speech, text);
     this.presses = new Presses(this);
     this.toasts = h("div", { class: "toasts", role: "status" });
-    this.spoken = h("div", { class: "spoken", "aria-live": "polite" });
     this.tabs = new ChatTabs(this, (key) => this.open(key));
     this.place = h("div", { class: "chat-place" });
     this.role = h("span", { class: "phone-role" });
@@ -27,7 +27,7 @@ export class PhoneView {
       h("header", { class: "phone-head" }, avatar(phone),
         h("div", { class: "phone-words" }, h("h2", {}, phone.name), this.role),
         iconButton("more", t("phone_menu", { name: phone.name }), (event) => this.#menu(event.currentTarget))),
-      this.tabs.element, this.place, this.toasts, this.spoken,
+      this.tabs.element, this.place, this.toasts,
     );
     this.#showRole();
     const mine = session.of(phone.user_id);
@@ -107,7 +107,7 @@ export class PhoneView {
   #speak(message, here) {
     const own = message.author_id === this.phone.user_id;
     if (own || !here || this.session.activePhone !== this.phone.user_id) return;
-    fill(this.spoken, `${message.from?.name ?? ""}: ${summary(message, this.nameOf)}`);
+    this.speak(`${message.from?.name ?? ""}: ${summary(message, this.nameOf)}`);
   }
 
   say(text) {
