@@ -156,7 +156,7 @@ def _is_possible(clock: Clock) -> bool:
     if clock.hour == _LATEST_HOUR:
         # "24h" is a day's length; only "24h00" is midnight.
         return clock.has_minutes and clock.minute == 0
-    return clock.hour < _LATEST_HOUR and clock.minute <= _LATEST_MINUTE
+    return clock.hour < _LATEST_HOUR and 0 <= clock.minute <= _LATEST_MINUTE
 
 
 def _is_part_of_a_number(marked: MarkedText, position: int) -> bool:

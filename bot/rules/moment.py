@@ -14,6 +14,7 @@ CLOCKS_DIFFER_BY = timedelta(minutes=10)
 """An author's clock may be a little fast: that is now, not yesterday."""
 PERHAPS_A_SLIP = timedelta(hours=1)
 """An hour that comes within this is a slip of the thumb as likely as yesterday's."""
+_YEARS = range(2000, 2100)
 _ONE_DAY = timedelta(days=1)
 
 # For each part of the day, the hours on a twelve-hour clock that get twelve more, and those that stay as they are.
@@ -100,6 +101,9 @@ def _days(now: datetime, day: Day, part: str, hour: int) -> list[date]:
 def _date(today: date, day: Day) -> date | None:
     try:
         if day.month is not None and day.year is not None:
+            # A year out of a report's reach is a slip of the thumb, and its ends are beyond the calendar.
+            if day.year not in _YEARS:
+                return None
             return date(day.year, day.month, day.day)
         if day.month is not None:
             this_year = date(today.year, day.month, day.day)
