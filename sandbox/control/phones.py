@@ -12,7 +12,7 @@ from sandbox.world import acting
 from sandbox.world.acting import Letter, RefusedError, caption_content, chat_with, person_of, text_contents
 from sandbox.world.files import photo_sizes, put_file
 from sandbox.world.membership import set_blocked, set_deactivated, told_chat
-from sandbox.world.phone_view import keyboard_rows, message_view, unread
+from sandbox.world.phone_view import count_unread, keyboard_rows, message_view
 from sandbox.world.posting import delete
 
 if TYPE_CHECKING:
@@ -113,8 +113,8 @@ class Phones:
         person, chat = self._where(request, body)
         newest = max(self._world.messages_of(chat), default=0)
         chat.read[person.id] = max(chat.read.get(person.id, 0), int(body.get("message_id") or newest))
+        count = chat.unread[person.id] = count_unread(self._world, chat, person.id)
         self._world.save(chat)
-        count = unread(self._world, chat, person.id)
         bot = self._world.bots[chat.bot_id] if chat.bot_id else self._world.default_bot
         event = {"user_id": person.id, "chat_id": chat.id, "bot": bot.username, "unread": count}
         self._world.events.emit("read", event)

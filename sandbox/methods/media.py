@@ -39,11 +39,16 @@ def send_media_group(call: Call) -> list[dict[str, Any]]:
     media = as_media(call.parameters.text("media"))
     if not media:
         raise bad("there are no messages to send")
-    if not FEWEST_IN_ALBUM <= len(media) <= MOST_IN_ALBUM:
-        raise bad("wrong number of messages to send as an album")
-    kinds = {str(one.get("type")) for one in media}
-    if not kinds <= _ALBUM_KINDS or (len(kinds) > 1 and kinds & _ALONE):
-        raise bad("can't use the media of the specified type in the album")
+    if len(media) < FEWEST_IN_ALBUM:
+        raise bad("too few messages to send as an album")
+    if len(media) > MOST_IN_ALBUM:
+        raise bad("too many messages to send as an album")
+    kinds = [str(one.get("type")) for one in media]
+    for kind in kinds:
+        if kind not in _ALBUM_KINDS:
+            raise bad(f"can't parse InputMedia: type \"{kind}\" can't be used in sendMediaGroup")
+        if kind in _ALONE and set(kinds) != {kind}:
+            raise bad(f"{kind} can't be mixed with other media types")
     contents = [
         {
             **_file_content(call, str(one["type"]), str(one.get("media") or ""), one),

@@ -104,6 +104,7 @@ class Chat:
     migrated_to: int | None = None
     next_message_id: int = 1
     read: dict[int, int] = field(default_factory=dict)
+    unread: dict[int, int] = field(default_factory=dict)
     keyboards: dict[int, dict[str, Any]] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
     last_bot_id: int | None = None

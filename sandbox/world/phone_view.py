@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from sandbox.world.world import World
 
 ACTION_SECONDS = 5.0
-MOST_UNREAD = 999
 _PREVIEW = 120
 _SYMBOLS = {
     "photo": "📷",
@@ -113,15 +112,14 @@ def audience(world: World, chat: Chat) -> list[int]:
     return [user_id for user_id in chat.members if user_id in world.people and chat.present(user_id)]
 
 
-def unread(world: World, chat: Chat, user_id: int) -> int:
-    """Return how many messages somebody has not read in a chat, 999 at most."""
-    last, count = chat.read.get(user_id, 0), 0
-    for message in reversed(world.messages_of(chat).values()):
-        if message.message_id <= last or count >= MOST_UNREAD:
-            break
-        if message.author_id != user_id and not message.deleted:
-            count += 1
-    return count
+def count_unread(world: World, chat: Chat, user_id: int) -> int:
+    """Count what somebody has not read in a chat, by its messages."""
+    last = chat.read.get(user_id, 0)
+    return sum(
+        1
+        for message in world.messages_of(chat).values()
+        if message.message_id > last and message.author_id != user_id and not message.deleted
+    )
 
 
 def chat_action(world: World, chat: Chat) -> str | None:
@@ -153,7 +151,7 @@ def chat_view(world: World, chat: Chat, person: Person, last_messages: int | Non
         "status": member.status if member else "member",
         "is_anonymous": bool(member and member.is_anonymous),
         "members": members_view(world, chat) if chat.is_group else None,
-        "unread": unread(world, chat, person.id),
+        "unread": chat.unread.get(person.id, 0),
         "pinned": list(chat.pinned),
         "chat_action": chat_action(world, chat),
         "keyboard": keyboard_view(chat, person.id),

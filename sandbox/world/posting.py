@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sandbox.world.model import Chat, Message
-from sandbox.world.phone_view import audience, message_view, unread
+from sandbox.world.phone_view import audience, message_view
 from sandbox.world.poll import create_update
 from sandbox.world.render import message_for
 from sandbox.world.sight import bots_that_see
@@ -23,14 +23,17 @@ def post(world: World, chat: Chat, message: Message, *, tell_bots: bool = True) 
         world.actions.pop(chat.key, None)
     else:
         chat.read[message.author_id] = message.message_id
+        chat.unread[message.author_id] = 0
     seeing = bots_that_see(world, chat, message) if tell_bots else []
     message.seen_by_bots = [bot.id for bot in seeing]
+    people = audience(world, chat)
+    for user_id in people:
+        if user_id != message.author_id:
+            chat.unread[user_id] = chat.unread.get(user_id, 0) + 1
     world.save(message)
     world.save(chat)
     view = message_view(world, chat, message)
-    people = audience(world, chat)
-    counts = {str(user_id): unread(world, chat, user_id) for user_id in people}
-    world.events.emit("message", {"message": view, "user_ids": people, "unread": counts})
+    world.events.emit("message", {"message": view, "user_ids": people, "unread": _unread(chat, people)})
     _enter(world, "sent", chat, message, view)
     for bot in seeing:
         create_update(world, bot, "message", message_for(world, bot, chat, message), chat.key)
@@ -59,9 +62,12 @@ def delete(world: World, chat: Chat, message: Message) -> None:
     for user_id, keyboard in list(chat.keyboards.items()):
         if keyboard.get("message_id") == message.message_id and keyboard["kind"] == "force_reply":
             set_keyboard(world, chat, user_id, None)
+    people = audience(world, chat)
+    for user_id in people:
+        if message.author_id != user_id and message.message_id > chat.read.get(user_id, 0):
+            chat.unread[user_id] = max(0, chat.unread.get(user_id, 0) - 1)
     world.save(message)
     world.save(chat)
-    people = audience(world, chat)
     world.events.emit(
         "deleted",
         {
@@ -69,7 +75,7 @@ def delete(world: World, chat: Chat, message: Message) -> None:
             "bot": world.bots[chat.bot_id].username if chat.bot_id else None,
             "message_ids": [message.message_id],
             "user_ids": people,
-            "unread": {str(user_id): unread(world, chat, user_id) for user_id in people},
+            "unread": _unread(chat, people),
         },
     )
     _enter(world, "deleted", chat, message, message_view(world, chat, message))
@@ -107,6 +113,10 @@ def service(world: World, chat: Chat, author_id: int, content: dict[str, Any]) -
         editable=False,
     )
     return post(world, chat, message)
+
+
+def _unread(chat: Chat, people: list[int]) -> dict[str, int]:
+    return {str(user_id): chat.unread.get(user_id, 0) for user_id in people}
 
 
 def _enter(world: World, event: str, chat: Chat, message: Message, view: dict[str, Any]) -> None:

@@ -157,10 +157,10 @@ async def test_an_album_from_the_bot(driver: Driver) -> None:
     shown = (await driver.chat(AN))["messages"]
     assert [message.get("caption") for message in shown] == ["one", None]
     alone = await upload(driver, "sendMediaGroup", files, media=json.dumps(media[:1]))
-    assert alone["description"] == "Bad Request: wrong number of messages to send as an album"
+    assert alone["description"] == "Bad Request: too few messages to send as an album"
     mixed = [media[0], {"type": "document", "media": "attach://b"}]
     refused = await upload(driver, "sendMediaGroup", files, media=json.dumps(mixed))
-    assert refused["description"] == "Bad Request: can't use the media of the specified type in the album"
+    assert refused["description"] == "Bad Request: document can't be mixed with other media types"
 
 
 async def test_captions(driver: Driver) -> None:
