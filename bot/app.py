@@ -21,6 +21,7 @@ from bot.receiver.polling import Polling
 from bot.render import Renderer
 from bot.rules.deadline import Deadlines
 from bot.rules.message import Reader, Screen
+from bot.rules.pacing import Limits
 from bot.rules.urgency import Urgency
 from bot.sender.loop import Sender
 from bot.views.cards import draw_card
@@ -49,7 +50,7 @@ class Bot:
     background: Background
     username: str = ""
 
-    def start(self, settings: Settings) -> None:
+    def start(self, settings: Settings, limits: Limits | None = None) -> None:
         """Start every loop. Database, log and clock work at once; the messenger comes up when it can."""
         renderer = Renderer(TEMPLATES, settings.desk.zone)
         handlers = Handlers(
@@ -64,6 +65,7 @@ class Bot:
             renderer,
             self._draw,
             language=settings.desk.language,
+            limits=limits,
             alarm=self.alarm,
         )
         polling = Polling(database, clock, self.line, alarm=self.alarm)
@@ -162,8 +164,13 @@ def make_desk(settings: Settings, database: Database, clock: Clock) -> Desk:
 
 
 @asynccontextmanager
-async def running(settings: Settings, database: Database, clock: Clock) -> AsyncIterator[Bot]:
-    """A bot that runs until the block ends. It owns the database from here on, and closes it."""
+async def running(
+    settings: Settings, database: Database, clock: Clock, *, limits: Limits | None = None
+) -> AsyncIterator[Bot]:
+    """A bot that runs until the block ends. It owns the database from here on, and closes it.
+
+    `limits`: how fast it may send; Telegram's own unless a test's server has none.
+    """
     desk = make_desk(settings, database, clock)
 
     async def ring(code: str, fields: Mapping[str, object]) -> None:
@@ -175,7 +182,7 @@ async def running(settings: Settings, database: Database, clock: Clock) -> Async
         alarm=Alarm(ring),
         background=Background(clock),
     )
-    bot.start(settings)
+    bot.start(settings, limits)
     try:
         yield bot
     finally:

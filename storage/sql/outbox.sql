@@ -124,3 +124,9 @@ UPDATE people SET unreachable_at = :at WHERE id = :person_id AND unreachable_at 
 -- name: outbox_mark_reachable!
 -- Something arrived in this person's own chat.
 UPDATE people SET unreachable_at = NULL WHERE id = :person_id AND unreachable_at IS NOT NULL;
+
+-- name: count_unsettled^
+-- What is still to be handled and to be said at this moment.
+SELECT
+    (SELECT count(*) FROM inbox WHERE state = 'new') AS inbox,
+    (SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending') AND not_before <= :now) AS outbox;
