@@ -13,6 +13,7 @@ from storage.outbox import say
 from tests.support.line import AT, SCENE, TOKEN, Line, line_in
 
 NOTICES = 200
+ROUNDS = 3  # the quickest of each counts
 AT_ONCE = 12  # as many calls under way as the sender has
 
 
@@ -26,8 +27,10 @@ async def _measure() -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         async with line_in(Path(folder), {**SCENE, "people": [*SCENE["people"], *people]}) as line:
             await _bare(line, people=20)  # connections and caches warm on both sides
-            bare = await _bare(line, people=NOTICES)
-            sender = await _through_the_sender(line)
+            rounds = [
+                (await _bare(line, people=NOTICES), await _through_the_sender(line)) for _ in range(ROUNDS)
+            ]
+    bare, sender = (min(times) for times in zip(*rounds, strict=True))
     return {"notices": NOTICES, "bare_seconds": bare, "sender_seconds": sender, "ratio": sender / bare}
 
 
