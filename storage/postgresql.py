@@ -2,22 +2,21 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 import psycopg
 from psycopg import pq
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool
 
+from storage.advisory_lock import AdvisoryLock
 from storage.engine import CommitWatch, Database
-from storage.errors import LockedError, UnavailableError
+from storage.errors import UnavailableError
 from storage.settling import to_the_end
 from storage.transaction import raise_named
 
 WRITERS = 6
 READERS = 4  # apart from the writers, so that no reader waits for one
 CONNECT_SECONDS = 10.0
-ONE_PROCESS = 8_880_001  # advisory lock: the number only has to differ from our other ones
 BEGIN_WRITING = b"BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
 BEGIN_READING = b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
@@ -32,7 +31,7 @@ class PostgresqlDatabase(Database):
         self._url = url
         self._writers = None if read_only else _pool(url, WRITERS)
         self._readers = _pool(url, READERS)
-        self._lock: psycopg.AsyncConnection[Any] | None = None
+        self._lock: AdvisoryLock | None = None
 
     async def open(self) -> None:
         """Connect the pools."""
@@ -45,10 +44,9 @@ class PostgresqlDatabase(Database):
         Raises:
             LockedError: when another one is.
         """
-        self._lock = await psycopg.AsyncConnection.connect(self._url, autocommit=True)
-        cursor = await self._lock.execute("SELECT pg_try_advisory_lock(%s)", (ONE_PROCESS,))
-        if await cursor.fetchone() != (True,):
-            raise LockedError("")
+        lock = AdvisoryLock(self._url)
+        await lock.take()
+        self._lock = lock
 
     def _pools(self) -> list[AsyncConnectionPool[psycopg.AsyncConnection[DictRow]]]:
         return [pool for pool in (self._writers, self._readers) if pool is not None]
@@ -57,6 +55,8 @@ class PostgresqlDatabase(Database):
     async def _writing(self) -> AsyncIterator[psycopg.AsyncConnection[DictRow]]:
         if self._writers is None:
             raise RuntimeError("opened for reading only")
+        if self._lock is not None:
+            await self._lock.keep()
         async with self._begun(self._writers, BEGIN_WRITING) as connection:
             yield connection
 
@@ -69,21 +69,33 @@ class PostgresqlDatabase(Database):
     async def _begun(
         self, pool: AsyncConnectionPool[psycopg.AsyncConnection[DictRow]], statement: bytes
     ) -> AsyncIterator[psycopg.AsyncConnection[DictRow]]:
+        connection = await self._connection(pool, statement)
         try:
-            connection = await pool.getconn()
-        except psycopg.Error as error:
-            raise_named("connect", error)
-            raise
-        try:
+            yield connection
+        finally:
+            await to_the_end(pool.putconn(connection))
+
+    async def _connection(
+        self, pool: AsyncConnectionPool[psycopg.AsyncConnection[DictRow]], statement: bytes
+    ) -> psycopg.AsyncConnection[DictRow]:
+        """A connection with a transaction begun; those that died while they lay in the pool are passed over."""
+        for left in range(pool.max_size, -1, -1):
+            try:
+                connection = await pool.getconn()
+            except psycopg.Error as error:
+                raise_named("connect", error)
+                raise
             try:
                 await to_the_end(connection.execute(statement))
             except BaseException as error:
                 await to_the_end(self._roll_back(connection))
+                await to_the_end(pool.putconn(connection))
+                if left and isinstance(error, psycopg.OperationalError):
+                    continue
                 raise_named("begin", error)
                 raise
-            yield connection
-        finally:
-            await to_the_end(pool.putconn(connection))
+            return connection
+        raise UnavailableError("begin")
 
     async def _commit(self, connection: psycopg.AsyncConnection[DictRow]) -> None:
         cursor = await connection.execute(b"COMMIT")
@@ -105,7 +117,7 @@ class PostgresqlDatabase(Database):
         for pool in self._pools():
             await pool.close()
         if self._lock is not None:
-            await self._lock.close()
+            await self._lock.release()
 
 
 def _pool(url: str, size: int) -> AsyncConnectionPool[psycopg.AsyncConnection[DictRow]]:
