@@ -67,6 +67,4 @@ class Decision:
     @property
     def awaits_confirmation(self) -> bool:
         """Recorded by another, and neither confirmed nor disowned yet."""
-        return (
-            self.recorded_by != self.decided_by and self.confirmed_at is None and self.disowned_at is None
-        )
+        return self.recorded_by != self.decided_by and self.confirmed_at is None and self.disowned_at is None
