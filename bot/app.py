@@ -1,7 +1,7 @@
 """The composition root: every part of a running bot, made once and handed down. Production and tests use this one."""
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -12,6 +12,7 @@ from bot.background import Background
 from bot.clock import Clock
 from bot.config import Settings
 from bot.desk import Desk, DeskRules
+from bot.health import serve_health
 from bot.messenger.alarm import Alarm
 from bot.messenger.errors import SendError
 from bot.messenger.telegram import Telegram
@@ -26,7 +27,7 @@ from bot.rules.urgency import Urgency
 from bot.sender.loop import Sender
 from bot.views.cards import draw_card
 from bot.vocabulary import TEMPLATES, load_vocabulary
-from bot.workflow import settle_attachment, tell_administrators
+from bot.workflow import record_running, settle_attachment, tell_administrators
 from handlers.register import Handlers, Line
 from storage import bot_state
 from storage.engine import Database
@@ -77,21 +78,17 @@ class Bot:
             self._file_records(),
             largest=settings.files.max_download_mb * 1_000_000,
         )
-        loops = {
+        loops: dict[str, Callable[[], Awaitable[None]]] = {
             "sender": sender.run,
             "lanes": lanes.run,
             "polling": polling.run,
             "downloads": downloads.run,
             "introduction": self._introduce,
         }
+        if settings.health.port:
+            loops["health"] = partial(serve_health, settings.health.port, lambda: self.alarm.standing)
         for name, work in loops.items():
             _ = self.background.start(name, work)
-
-    async def close(self) -> None:
-        """Let go in order: loops drain first, then line and database close."""
-        await self.background.close()
-        await self.line.close()
-        await self.desk.database.close()
 
     async def _handle(self, handlers: Handlers, row: InboxRow) -> None:
         await handlers.handle(row.bot_id, row.update_id, row.raw, row.update)
@@ -182,8 +179,12 @@ async def running(
         alarm=Alarm(ring),
         background=Background(clock),
     )
+    await record_running.started(desk)
     bot.start(settings, limits)
     try:
         yield bot
     finally:
-        await bot.close()
+        await bot.background.close()
+        await record_running.stopped(desk)
+        await bot.line.close()
+        await database.close()

@@ -17,9 +17,8 @@ Turn = Callable[[Any], Any]
 
 def make(kind: type[T], row: Mapping[str, Any]) -> T:
     """The rule type a row holds. A field without a column keeps its default."""
-    return kind(
-        **{name: turn(row[name]) if turn else row[name] for name, turn in _turns(kind) if name in row}
-    )
+    turns: tuple[tuple[str, Turn | None], ...] = _turns(kind)  # type: ignore[arg-type]  # a type is hashable
+    return kind(**{name: turn(row[name]) if turn else row[name] for name, turn in turns if name in row})
 
 
 def as_json(value: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ from bot.errors import DutyError
 from bot.rules.decision import Decision, DecisionKind
 from bot.rules.incident import UNDECIDED, Incident, IncidentState
 from bot.rules.log_entry import LogKind
-from bot.rules.message import Screen
+from bot.rules.message import Recipient, Screen
 from bot.rules.step import Step
 from bot.views.gist import gist, known
 from bot.views.opinions import told
@@ -17,7 +17,7 @@ from bot.workflow.issue_directive import Wanted, issue
 from bot.workflow.opinion import Given
 from bot.workflow.taking import Taking
 from bot.workflow.waiting_list import refresh_waiting
-from storage import containments, people
+from storage import containments, directives, people
 
 
 async def approve(step: Taking, incident_id: int, shown_version: int, given: Given | None = None) -> None:
@@ -180,13 +180,23 @@ async def tell_decided(step: Taking, incident: Incident, decision: Decision) -> 
     """Every card shows who decided what and when; the reporter, and for a phone opinion its leader, are told."""
     await step.refresh("decision-card", incident.id, priority=0)
     await step.refresh("report-receipt", incident.id)
-    if decision.kind is not DecisionKind.ASK:
-        to = await recipients.person(step, incident.reporter_id)
+    to = await recipients.person(step, incident.reporter_id)
+    if decision.kind is not DecisionKind.ASK and to not in await _get_the_directive(step, decision):
         await step.say(to, Screen("opinion-given", await told(step.tx, incident, decision)), incident)
     if decision.awaits_confirmation:
         to = await recipients.person(step, decision.decided_by)
         await step.show(to, "opinion-by-phone", decision.id, incident, priority=0)
     await refresh_waiting(step, incident.desk_id)
+
+
+async def _get_the_directive(step: Taking, decision: Decision) -> list[Recipient]:
+    """Who reads the opinion on the directive's own card, and needs no second message."""
+    to: list[Recipient] = []
+    for directive in await directives.list_of_incident(step.tx, decision.incident_id):
+        if directive.decision_id == decision.id:
+            for addressee in await directives.list_addressees(step.tx, directive.id):
+                to += await recipients.unit(step, await people.get_unit(step.tx, addressee.unit_id))
+    return to
 
 
 async def unit_codes(step: Taking, unit_ids: Sequence[int]) -> str:
