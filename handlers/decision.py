@@ -70,8 +70,11 @@ async def toggle(step: Taking, press: Press) -> None:
 
 
 async def set_due(step: Taking, press: Press) -> None:
-    """A preset deadline, in minutes from now."""
-    await compose_directive.set_deadline(step, press.subject_id, int(press.extra))
+    """A preset deadline, in minutes from now; or another one, to be typed."""
+    if press.extra.isdecimal():
+        await compose_directive.set_deadline(step, press.subject_id, int(press.extra))
+    else:
+        await compose_directive.ask_deadline(step, press.subject_id)
 
 
 async def reword(step: Taking, press: Press) -> None:

@@ -1,18 +1,19 @@
 """Writing a directive: text, addressees, deadline; shown back, and gone only with Gửi chỉ đạo."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from bot.errors import DutyError
 from bot.rules.decision import DecisionKind
+from bot.rules.due_text import read_due
 from bot.rules.incident import UNDECIDED, Incident, IncidentState
 from bot.rules.received import ReceivedFile
 from bot.rules.step import Step
 from bot.views.gist import gist
 from bot.workflow import decide_report, opinion
 from bot.workflow.at_hand import open_incident
-from bot.workflow.forms import ask_for, done, open_form, own_form, put_aside
+from bot.workflow.forms import ask_for, open_form, own_form, prompt, put_aside
 from bot.workflow.issue_directive import Wanted, issue
 from bot.workflow.recall_directive import replace_old
 from bot.workflow.taking import Taking
@@ -22,6 +23,7 @@ from storage.times import microseconds, moment
 
 CARD = "directive-form"
 FORM = "directive"
+DUE = "due"
 FIRST = {Step.DIRECT, Step.DIRECT_OTHERWISE, Step.DISAGREE}
 
 
@@ -97,8 +99,15 @@ async def show_back(step: Taking, incident_id: int, wanted: Step, shown_version:
 
 
 async def write(step: Taking, form: Form, text: str, files: Sequence[ReceivedFile]) -> None:
-    """The text came: shown back. A voice or photo alone is sent at once and owes its written text."""
+    """The text came: shown back. A voice or photo alone is sent at once and owes its written text.
+
+    Raises:
+        DutyError: `time-missing`, `time-past` where a deadline was asked for; and what the opinion raises.
+    """
     payload = form.payload
+    if payload.get("asks") == DUE:
+        await _write_deadline(step, form, text)
+        return
     if not text and files:
         await _issue(step, form, {**payload, "content": "", "awaits_text": True}, files)
         return
@@ -118,12 +127,25 @@ async def set_deadline(step: Taking, form_id: int, minutes: int) -> None:
     """By when the result is wanted: a preset, counted from now; 0 gives the urgency's own time back."""
     form = await own_form(step, form_id)
     due_at = microseconds(step.now + timedelta(minutes=minutes)) if minutes else None
-    await _change(step, form, due_at=due_at)
+    await _change(step, form, due_at=due_at, asks="")
 
 
-async def set_deadline_at(step: Taking, form: Form, due_at: datetime) -> None:
-    """By when the result is wanted: said freely."""
-    await _change(step, form, due_at=microseconds(due_at))
+async def ask_deadline(step: Taking, form_id: int) -> None:
+    """Hạn khác: the next message says until when; text and addressees stay."""
+    form = await own_form(step, form_id)
+    changed = await _change(step, form, asks=DUE)
+    await prompt(step, changed, DUE, number=form.payload["number"])
+
+
+async def _write_deadline(step: Taking, form: Form, text: str) -> None:
+    number = form.payload["number"]
+    due_at = read_due(text, step.now, step.desk.rules.time_zone)
+    if due_at is None:
+        raise DutyError("time-missing", number=number)
+    if due_at <= step.now:
+        raise DutyError("time-past", number=number, at=due_at)
+    changed = await _change(step, form, due_at=microseconds(due_at), asks="")
+    await step.show(step.here, CARD, changed.id, priority=0, again=True)
 
 
 async def reword(step: Taking, form_id: int) -> None:
@@ -160,7 +182,8 @@ async def _issue(step: Taking, form: Form, payload: Mapping[str, Any], files: Se
     )
     for file in files:
         await attachments.add(step.tx, file, "directive", directive_id, payload["incident"], step.now)
-    await done(step, form)
+    kept = {**payload, "directive": directive_id}
+    await drafts.change_form(step.tx, form, step.now, state="done", payload=kept)
     await step.refresh(CARD, form.id, priority=0)
 
 
@@ -235,6 +258,7 @@ async def _blank(
     }
 
 
-async def _change(step: Taking, form: Form, **changes: Any) -> None:
+async def _change(step: Taking, form: Form, **changes: Any) -> Form:
     changed = await drafts.change_form(step.tx, form, step.now, payload={**form.payload, **changes})
     await step.refresh(CARD, changed.id, priority=0)
+    return changed

@@ -19,18 +19,23 @@ async def ask_for(step: Taking, kind: str, payload: Mapping[str, Any], /, **show
     """
     before = await put_aside(step)
     form = await open_form(step, kind, payload)
+    await prompt(step, form, kind, before, **shown)
+    return form
+
+
+async def prompt(step: Taking, form: Form, asked: str, before: Form | None = None, /, **shown: Any) -> None:
+    """Say what a form wants next; a reply to this message fills it. `before`: the form put aside for it."""
     cancel = button(Step.CANCEL_FORM, form.id, form.version)
     values = {
-        "form": kind,
+        "form": asked,
         "shown": shown,
         "name": step.actor.person.name,
         "is_group": not step.source.is_private_chat,
         "put_aside": before.kind if before else "",
         "put_aside_number": before.payload.get("number", "") if before else "",
     }
-    prompt = Screen("form-prompt", values, keyboard=((cancel,),))
-    await step.say(step.here, prompt, priority=0, subject=f"form:{form.id}")
-    return form
+    screen = Screen("form-prompt", values, keyboard=((cancel,),))
+    await step.say(step.here, screen, priority=0, subject=f"form:{form.id}")
 
 
 async def open_form(step: Taking, kind: str, payload: Mapping[str, Any]) -> Form:

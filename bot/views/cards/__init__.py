@@ -5,13 +5,18 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.desk import Desk
 from bot.rules.message import Reader, Screen
 from bot.views.cards import (
+    containment_card,
     decision_card,
     directive_card,
+    directive_form,
     draft_preview,
+    extension_card,
+    opinion_by_phone,
     question_card,
     report_receipt,
     result_card,
     roll_call,
+    unsorted_card,
     waiting,
 )
 from bot.views.drawing import Drawing, Drawn
@@ -26,6 +31,11 @@ CARDS: Mapping[str, Callable[[Drawing, int], Awaitable[Drawn | None]]] = {
     "roll-call": roll_call.draw,
     "result-card": result_card.draw,
     "waiting": waiting.draw,
+    "containment-card": containment_card.draw,
+    "directive-form": directive_form.draw,
+    "opinion-by-phone": opinion_by_phone.draw,
+    "extension-card": extension_card.draw,
+    "unsorted-card": unsorted_card.draw,
 }
 
 
