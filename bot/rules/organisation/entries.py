@@ -102,3 +102,13 @@ class OrganisationError(Exception):
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         super().__init__(", ".join(f"{f.table}[{f.n}].{f.key}: {f.code}" for f in faults))
         self.faults = faults
+
+
+def given(**values: Any) -> dict[str, Any]:
+    """What the file says; what it leaves out is left alone."""
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def given_id(name: str, number: int | None) -> dict[str, Any]:
+    """A chat or an account; 0 takes it away."""
+    return {} if number is None else {name: number or None}
