@@ -80,8 +80,8 @@ export class Deeds {
     const items = [
       canSend && { icon: "reply", text: t("reply"), do: () => this.reply(message) },
       canSend && mine && (text || message.photo || message.document) && !message.forward && { icon: "edit", text: t("edit"), do: () => view.composer.edit(message) },
-      text && { icon: "copy", text: t("copy"), do: () => this.copy(text) },
-      { icon: "forward", text: t("forward"), do: () => this.forward(message, anchor) },
+      text && !message.protected && { icon: "copy", text: t("copy"), do: () => this.copy(text) },
+      !message.protected && { icon: "forward", text: t("forward"), do: () => this.forward(message, anchor) },
       mine && { icon: "trash", text: t("delete"), danger: true, do: () => this.try("delete", { message_id: message.message_id }) },
     ];
     const mood = (close) => h("div", { class: "moods" }, QUICK_REACTIONS.map((emoji) => h(

@@ -11,6 +11,7 @@ export class PeopleBar {
   }
 
   render(active) {
+    this.element.classList.toggle("many", this.store.phones.size > 4); // more than stand side by side
     const focused = document.activeElement?.dataset?.switch;
     fill(this.element, [...this.store.phones.values()].map((phone) => {
       const unread = [...phone.chats.values()].reduce((sum, chat) => sum + (chat.unread || 0), 0);
