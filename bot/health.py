@@ -1,6 +1,7 @@
 """GET /healthz on the loopback address: whether the bot lives, and what is wrong with its line right now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import uvicorn
 from starlette.applications import Starlette
@@ -9,6 +10,14 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 LOOPBACK = "127.0.0.1"
+
+
+class _Server(uvicorn.Server):
+    """Leaves the signals to the bot, which ends it by cancelling."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
 
 
 async def serve_health(port: int, standing: Callable[[], frozenset[str]]) -> None:
@@ -20,6 +29,4 @@ async def serve_health(port: int, standing: Callable[[], frozenset[str]]) -> Non
 
     app = Starlette(routes=[Route("/healthz", health)])
     config = uvicorn.Config(app, host=LOOPBACK, port=port, log_config=None, lifespan="off")
-    server = uvicorn.Server(config)
-    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]  # the bot ends it
-    await server.serve()
+    await _Server(config).serve()

@@ -5,7 +5,7 @@ from functools import partial
 from bot.buttons import Press
 from bot.rules.step import Step
 from bot.rules.urgency import Urgency
-from bot.workflow import add_to_report, report_now, save_draft
+from bot.workflow import add_to_report, report_now, save_draft, stop_secret
 from bot.workflow.forms import ask_for
 from bot.workflow.resolve import resolve
 from bot.workflow.taking import Taking
@@ -21,6 +21,16 @@ async def start(step: Taking, _: object) -> None:
 async def send(step: Taking, press: Press) -> None:
     """Gửi."""
     await save_draft.send(step, press.subject_id, press.version)
+
+
+async def send_privately(step: Taking, press: Press) -> None:
+    """Phản ánh riêng."""
+    await save_draft.send(step, press.subject_id, press.version, privately=True)
+
+
+async def clear_secrecy(step: Taking, press: Press) -> None:
+    """Không phải nội dung mật."""
+    await stop_secret.clear(step, press.subject_id)
 
 
 async def drop(step: Taking, press: Press) -> None:
@@ -96,7 +106,9 @@ async def _urgent(urgency: Urgency, step: Taking, text: str) -> None:
 PRESSES: Presses = {
     Step.START_REPORT: start,
     Step.SEND_DRAFT: send,
+    Step.SEND_PRIVATELY: send_privately,
     Step.DROP_DRAFT: drop,
+    Step.CLEAR_SECRECY: clear_secrecy,
     Step.CORRECT_DRAFT: correct,
     Step.CORRECT_FIELD: correct_field,
     Step.SET_URGENCY: set_urgency,

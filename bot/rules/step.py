@@ -9,6 +9,7 @@ class Step(StrEnum):
     # a report, before it is sent
     START_REPORT = "report"
     SEND_DRAFT = "send"
+    SEND_PRIVATELY = "private"
     CORRECT_DRAFT = "correct"
     CORRECT_FIELD = "field"
     SET_URGENCY = "urgency"

@@ -17,7 +17,7 @@ from storage import people
 
 async def invite(step: Taking) -> None:
     """Ngăn chặn ngay from the menu: what was stopped, or is to be?"""
-    desk, unit = await home_of(step)
+    desk, unit = await home_of(step.tx, step.actor)
     await ask_for(step, "contain-new", {"number": ""}, phone=desk.phone, is_order=unit is None)
 
 
@@ -27,7 +27,7 @@ async def contain_new(step: Taking, content: str, unit_codes: Sequence[str]) -> 
     Raises:
         DutyError: `containment-empty`, `containment-needs-unit`, `unit-not-found`, `cannot-report`, `not-on-duty`.
     """
-    desk, own = await home_of(step)
+    desk, own = await home_of(step.tx, step.actor)
     if not content:
         raise DutyError("containment-empty", number="")
     unit = own or await _named(step, desk, unit_codes)

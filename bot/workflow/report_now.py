@@ -17,7 +17,7 @@ from storage.drafts import find_open
 
 async def invite(step: Taking) -> None:
     """Say how to report: the next message is the report."""
-    desk, _ = await home_of(step)
+    desk, _ = await home_of(step.tx, step.actor)
     is_open = await find_open(step.tx, step.actor.person.id, step.source.chat_id) is not None
     values = {"phone": desk.phone, "has_draft": is_open}
     await step.say(step.here, Screen("report-invite", values), priority=0)
@@ -29,7 +29,7 @@ async def report(step: Taking, urgency: Urgency, text: str, files: Sequence[Rece
     Raises:
         DutyError: `cannot-report`, `report-empty`.
     """
-    desk, unit = await home_of(step)
+    desk, unit = await home_of(step.tx, step.actor)
     if not text and not files:
         raise DutyError("report-empty", urgency=urgency)
     reading = read_report(

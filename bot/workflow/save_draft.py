@@ -7,7 +7,7 @@ from typing import Any
 from bot.buttons import button
 from bot.errors import DutyError
 from bot.rules.message import Screen
-from bot.rules.person import DutyDesk, Role, Unit
+from bot.rules.person import Actor, DutyDesk, Role, Unit
 from bot.rules.received import ReceivedFile
 from bot.rules.report_fields import understood
 from bot.rules.report_text import ReportReading, read_report
@@ -19,24 +19,25 @@ from bot.workflow.taking import Taking
 from storage import attachments, drafts, incidents, message_links, people
 from storage.drafts import Draft
 from storage.times import microseconds, moment
+from storage.transaction import Transaction
 
 PREVIEW = "draft-preview"
 FIELDS = ("occurred_at", "place", "proposal", "text")
 BETWEEN_PARTS = "\n"
 
 
-async def home_of(step: Taking) -> tuple[DutyDesk, Unit | None]:
+async def home_of(tx: Transaction, actor: Actor) -> tuple[DutyDesk, Unit | None]:
     """The desk this person reports to, and their unit; an officer reports what the desk itself found.
 
     Raises:
         DutyError: `cannot-report`.
     """
-    for unit_id in step.actor.unit_ids:
-        unit = await people.get_unit(step.tx, unit_id)
-        return await people.get_desk(step.tx, unit.desk_id), unit
-    for grant in step.actor.grants:
+    for unit_id in actor.unit_ids:
+        unit = await people.get_unit(tx, unit_id)
+        return await people.get_desk(tx, unit.desk_id), unit
+    for grant in actor.grants:
         if grant.role in {Role.OFFICER, Role.LEADER} and grant.desk_id is not None:
-            return await people.get_desk(step.tx, grant.desk_id), None
+            return await people.get_desk(tx, grant.desk_id), None
     raise DutyError("cannot-report")
 
 
@@ -60,7 +61,7 @@ async def write(
     """Begin a report or go on with the one that is open here; shown back in both cases."""
     draft = await drafts.find_open(step.tx, step.actor.person.id, step.source.chat_id)
     if draft is None:
-        desk, unit = await home_of(step)
+        desk, unit = await home_of(step.tx, step.actor)
         draft = await drafts.add(
             step.tx,
             person_id=step.actor.person.id,
@@ -159,8 +160,10 @@ async def drop(step: Taking, draft_id: int | None) -> None:
     step.answers("draft-dropped")
 
 
-async def send(step: Taking, draft_id: int | None, shown_version: int | None) -> None:
-    """Gửi: number, log and show it in this transaction.
+async def send(
+    step: Taking, draft_id: int | None, shown_version: int | None, *, privately: bool = False
+) -> None:
+    """Gửi: number, log and show it in this transaction. `privately`: Phản ánh riêng, to the superior only.
 
     Raises:
         DutyError: `no-draft`, `draft-ended`, `draft-changed` (something came after the preview was drawn),
@@ -184,6 +187,7 @@ async def send(step: Taking, draft_id: int | None, shown_version: int | None) ->
         unit=await people.get_unit(step.tx, draft.unit_id) if draft.unit_id is not None else None,
         reporter_id=draft.person_id,
         written_at=moment(draft.payload["written_at"]),
+        is_private=privately,
     )
     incident, report_id = await receive(step, reported)
     await attachments.move(

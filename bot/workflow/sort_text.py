@@ -171,7 +171,7 @@ async def _report(step: Taking, said: Said) -> None:
 
 async def leave_at_desk(step: Taking, said: Said) -> None:
     """Tin chưa rõ vụ việc: shown to the desk with buttons to place it; the author is told so."""
-    desk, _ = await save_draft.home_of(step)
+    desk, _ = await save_draft.home_of(step.tx, step.actor)
     text = await drafts.add_unsorted(
         step.tx,
         desk_id=desk.id,

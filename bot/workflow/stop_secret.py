@@ -1,19 +1,32 @@
-"""State secrets never enter a chat: a text with a classification mark is stopped, kept nowhere, and told upward."""
+"""State secrets never enter a chat: a text with a classification mark is stopped, kept nowhere, and told upward.
 
+A false alarm is cleared by the desk or a superior: the author may then send it again for a while.
+"""
+
+from datetime import timedelta
+
+from bot.buttons import button
+from bot.errors import DutyError
 from bot.rules.log_entry import LogKind
 from bot.rules.message import Screen
+from bot.rules.person import Role
 from bot.rules.secrecy import classification_mark
+from bot.rules.step import Step
 from bot.workflow import recipients
 from bot.workflow.save_draft import home_of
 from bot.workflow.taking import Taking
-from storage import inbox, outbox
+from storage import bot_state, inbox, outbox, people
+from storage.times import microseconds
+
+CLEARED = "cleared:"
+CLEARED_FOR = timedelta(minutes=10)
 
 
 async def stop(step: Taking, text: str) -> bool:
     """Stop a marked text. It goes into no card and no entry: only that something was stopped, who, when."""
-    if classification_mark(text, step.desk.vocabulary.report) is None:
+    if classification_mark(text, step.desk.vocabulary.report) is None or await _is_cleared(step):
         return False
-    desk, _ = await home_of(step)
+    desk, _ = await home_of(step.tx, step.actor)
     if step.source.message_id is not None:
         await outbox.delete_message(
             step.tx, step.source.chat_id, step.source.message_id, at=step.now, priority=0
@@ -26,7 +39,39 @@ async def stop(step: Taking, text: str) -> bool:
     to = [*await recipients.desk(step, desk.id), *await recipients.superiors(step, desk.id)]
     await step.say(
         [r for r in recipients.once(to) if r != step.here],
-        Screen("secret-stopped", {**values, "is_author": False}),
+        Screen(
+            "secret-stopped",
+            {**values, "is_author": False},
+            keyboard=((button(Step.CLEAR_SECRECY, step.actor.person.id),),),
+        ),
         priority=0,
     )
     return True
+
+
+async def clear(step: Taking, author_id: int) -> None:
+    """Không phải nội dung mật: logged, and the author may send it again for `CLEARED_FOR`.
+
+    Raises:
+        DutyError: `not-on-duty` for anybody but the duty officer, the duty leader and superiors.
+    """
+    author = await people.get_person(step.tx, author_id)
+    desk, _ = await home_of(step.tx, await people.load_actor(step.tx, author, step.now))
+    may = (
+        step.actor.holds(Role.OFFICER, desk.id)
+        or step.actor.holds(Role.LEADER, desk.id)
+        or step.actor.has(Role.SUPERIOR, desk_id=desk.id)
+    )
+    if not may:
+        raise DutyError("not-on-duty", number="")
+    until = step.now + CLEARED_FOR
+    await bot_state.put_value(step.tx, f"{CLEARED}{author.id}", str(microseconds(until)))
+    await step.log(LogKind.MESSAGE_CLEARED, desk_id=desk.id, payload={"author": author.id})
+    notice = Screen("secret-cleared", {"name": step.actor.person.name, "until_at": until})
+    await step.say(recipients.privately(author), notice, priority=0)
+    step.answers("secret-cleared", name=author.name)
+
+
+async def _is_cleared(step: Taking) -> bool:
+    until = await bot_state.find_value(step.tx, f"{CLEARED}{step.actor.person.id}")
+    return until is not None and microseconds(step.now) < int(until)

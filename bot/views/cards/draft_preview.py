@@ -52,12 +52,20 @@ async def draw(drawing: Drawing, draft_id: int) -> Drawn | None:
         "asks_where": bool(draft.payload["asks_where"]),
         "now": drawing.now,
     }
-    keyboard = await _keyboard(drawing, draft, suggests=values["suggestion"] is not None, options=options)
+    kind = drawing.desk.vocabulary.report.kind(str(values["kind"]))
+    values["may_be_private"] = kind.visibility == "superior_only"
+    keyboard = await _keyboard(
+        drawing,
+        draft,
+        suggests=values["suggestion"] is not None,
+        options=options,
+        may_be_private=kind.visibility == "superior_only",
+    )
     return Drawn(Screen("draft-preview", values, keyboard=keyboard), draft.version)
 
 
 async def _keyboard(
-    drawing: Drawing, draft: Draft, *, suggests: bool, options: tuple[datetime, ...]
+    drawing: Drawing, draft: Draft, *, suggests: bool, options: tuple[datetime, ...], may_be_private: bool
 ) -> tuple[tuple[Button, ...], ...]:
     """Gửi stands alone in its row."""
     if draft.state != "open":
@@ -78,5 +86,7 @@ async def _keyboard(
         choices = [button(Step.SET_URGENCY, *of, extra=u.value, word=f"urgency_{u.value}") for u in Urgency]
         rows += [tuple(choices[:2]), tuple(choices[2:])]
     rows.append((button(Step.SEND_DRAFT, *of, style="success"),))
+    if may_be_private:
+        rows.append((button(Step.SEND_PRIVATELY, *of),))
     rows.append((button(Step.CORRECT_DRAFT, *of), button(Step.DROP_DRAFT, *of, style="danger")))
     return tuple(rows)
