@@ -12,8 +12,8 @@ log = structlog.get_logger(__name__)
 class Alarm:
     """What is wrong now. `ring(code, fields)` tells those who look after the bot.
 
-    Codes: `line-down`, `token-refused`, `other-poller`, `template-markup`, `notice-broken`, `settle-failed`,
-    `update-dead`.
+    Codes: `line-down`, `token-refused`, `other-poller` (about `sending` or `receiving`), `template-markup`,
+    `notice-broken`, `settle-failed` (about a notice).
     """
 
     def __init__(self, ring: Ring | None = None) -> None:

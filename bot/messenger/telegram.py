@@ -1,7 +1,6 @@
 """The only module that calls Telegram's `Bot`; every failure leaves it as one `SendError`."""
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
@@ -25,8 +24,6 @@ LARGEST_DOWNLOAD = 20 * 1000 * 1000  # Bot API getFile: 20 MB
 E7 = 10**7
 # `do_api_request` warns for names that Bot has a method for; this spelling it turns into getUpdates as well.
 RAW_GET_UPDATES = "get__updates"
-
-logging.getLogger("httpx").setLevel(logging.WARNING)  # its INFO line holds the token
 
 T = TypeVar("T")
 

@@ -23,6 +23,7 @@ POLL_SECONDS = 25
 TOLD_AFTER = 3  # failures in a row
 ALARMS = {RefusalKind.TOKEN: "token-refused", RefusalKind.CONFLICT: "other-poller"}
 LINE_DOWN = "line-down"
+ABOUT = "receiving"
 
 log = structlog.get_logger(__name__)
 
@@ -89,11 +90,11 @@ class Polling:
         self._failures += 1
         code = ALARMS.get(error.kind, LINE_DOWN)
         if code != LINE_DOWN or self._failures >= TOLD_AFTER:
-            await self._alarm.sound(code, detail=error.detail)
+            await self._alarm.sound(code, about=ABOUT, detail=error.detail)
         pause = back_off(self._failures, first=self._first_pause)
         return max(pause, error.retry_after or 0.0)
 
     def _well(self) -> None:
         self._failures = 0
         for code in (*ALARMS.values(), LINE_DOWN):
-            self._alarm.ended(code)
+            self._alarm.ended(code, about=ABOUT)

@@ -1,6 +1,7 @@
 """The sender: claim → render → commit → send → settle, for as long as the bot runs."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -25,6 +26,7 @@ from storage.transaction import Transaction
 
 HEADS = 500  # chats looked at in one pass
 LOOK_AGAIN_SECONDS = 15.0  # another process on the same database is not heard
+MOST_TRIES = 12  # of one row without a readable answer: about eight minutes
 DRAIN_SECONDS = 40.0  # longer than one call may take
 
 log = structlog.get_logger(__name__)
@@ -146,11 +148,21 @@ class Sender:
     def _collect(self) -> None:
         for task in [task for task in self._under_way if task.done()]:
             del self._under_way[task]
-            outcome = task.result()
+            outcome = self._given_up(task.result())
             self._ended.append(outcome)
             chat_id = outcome.prepared.row.chat_id or ANYWHERE
             self._pace = after_answer(self._pace, chat_id, self._clock.monotonic())
             self._pace = self._weather.learn(outcome, self._pace)
+
+    def _given_up(self, outcome: Outcome) -> Outcome:
+        """A row that alone stays without an answer, while others get theirs, must not hold its chat for ever."""
+        refused, row = outcome.refused, outcome.prepared.row
+        is_hopeless = (
+            refused is not None and refused.kind is RefusalKind.UNKNOWN and row.attempts >= MOST_TRIES
+        )
+        if not is_hopeless or not self._weather.is_fair:
+            return outcome
+        return replace(outcome, refused=SendError(RefusalKind.REFUSED, f"no answer to {row.attempts} tries"))
 
     async def _let_orphans_go(self) -> None:
         """Rows claimed by a commit whose success was not learned were never sent."""
@@ -184,3 +196,5 @@ class Sender:
         if late:
             log.warning("sends_not_ended", rows=[self._under_way[task] for task in late])
         self._ended = await self._settling.settle(self._ended)
+        if self._has_orphans:
+            await self._let_orphans_go()

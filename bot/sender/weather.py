@@ -10,11 +10,12 @@ STORM_AFTER = 3  # unknown outcomes in a row, whatever their chats
 DEFAULT_RETRY_SECONDS = 5.0
 TOLD_AFTER = 3  # a line that is down for a moment is nobody's business
 LINE_DOWN = "line-down"
+ABOUT = "sending"
 ALARMS = {
     RefusalKind.NOT_SENT: LINE_DOWN,
     RefusalKind.UNKNOWN: LINE_DOWN,
     RefusalKind.TOKEN: "token-refused",
-    RefusalKind.CONFLICT: "sender-conflict",
+    RefusalKind.CONFLICT: "other-poller",
 }
 
 
@@ -63,9 +64,9 @@ class Weather:
         """Sound the alarm of what stands in the way, or end those that no longer do."""
         code = ALARMS.get(self.standing) if self.standing else None
         for other in set(ALARMS.values()) - {code}:
-            self._alarm.ended(other)
+            self._alarm.ended(other, about=ABOUT)
         if code is not None and self._failures >= (TOLD_AFTER if code == LINE_DOWN else 1):
-            await self._alarm.sound(code)
+            await self._alarm.sound(code, about=ABOUT)
 
     def _fail(self, kind: RefusalKind, now: float) -> None:
         if now < self._until:

@@ -8,8 +8,9 @@ import pytest
 from bot.messenger.telegram import Telegram
 from bot.rules.message import Button, FileRef, Recipient, Screen
 from bot.rules.pacing import Limits
+from storage.database import open_database
 from storage.outbox import pin_message, refresh_cards, say, show_card
-from tests.support.line import AT, GROUP, TOKEN, Line, until
+from tests.support.line import AT, GROUP, SCENE, TOKEN, Line, until
 
 AN, BINH, CHI = Recipient(101, 1), Recipient(102, 2), Recipient(103, 3)
 MAYBE = [
@@ -253,10 +254,35 @@ async def test_closing_waits_for_what_is_under_way(line: Line) -> None:
     async with line.sending():
 
         async def is_under_way() -> bool:
-            return line.rows()[0]["state"] == "sending"
+            return await line.texts(101) == ["x"]
 
         await until(is_under_way)
+        assert line.rows()[0]["state"] == "sending"
     assert line.rows()[0]["state"] == "sent"
+
+
+async def test_a_row_claimed_in_the_moment_of_closing_was_never_sent(line: Line) -> None:
+    """Cancelled right after the claim's commit: it waits again, without a mark."""
+
+    class CancelOnce:
+        at = 2  # after the commit that queued
+
+        async def before(self, _n: int) -> None:
+            """Nothing."""
+
+        async def after(self, n: int) -> None:
+            if n == self.at:
+                self.at = -1
+                raise asyncio.CancelledError
+
+    await line.database.close()
+    line.database = await open_database(f"sqlite:///{line.path}", watch=CancelOnce())
+    await queue(line, AN, words("x"))
+    with pytest.raises(asyncio.CancelledError):
+        await line.sender().run()
+    (row,) = line.rows()
+    assert (row["state"], row["is_repeat"], row["attempts"]) == ("queued", 0, 1)
+    assert await line.calls("sendMessage") == []
 
 
 async def test_telegrams_limits_are_kept_before_they_are_met(line: Line) -> None:
@@ -269,3 +295,36 @@ async def test_telegrams_limits_are_kept_before_they_are_met(line: Line) -> None
         await line.settled()
     assert {call["status"] for call in await line.calls("sendMessage")} == {200}
     assert await line.texts(101) == ["1", "2", "3"]
+
+
+async def test_a_row_that_alone_gets_no_answer_is_given_up_at_last(line: Line) -> None:
+    """Its chat goes on, and the desk is told."""
+    await queue(line, AN, words("cursed"))
+    line.ask("UPDATE outbox SET attempts = 11")
+    await queue(line, AN, words("next"))
+    await line.fault("status", "sendMessage", status=500)
+    async with line.sending():
+        rows = await line.settled()
+    assert [row["state"] for row in rows] == ["dead", "sent"]
+    assert await line.texts(101) == ["next"]
+
+
+async def test_a_directive_overtakes_a_digest_under_real_limits(line: Line) -> None:
+    """Sixty lists wait their turn at 25 a second; the decision that comes then does not."""
+    line.limits = Limits()
+    lists = [{"id": 1000 + n, "first_name": f"P{n}", "started": True} for n in range(60)]
+    await line.control("POST", "scene", **{**SCENE, "people": [*SCENE["people"], *lists]})
+    for person in lists:
+        await queue(line, Recipient(person["id"]), words("digest"), priority=2)
+    async with line.sending():
+
+        async def some_are_sent() -> bool:
+            return sum(row["state"] == "sent" for row in line.rows()) >= 25
+
+        await until(some_are_sent)
+        await queue(line, AN, words("directive"), priority=0)
+        rows = await line.settled()
+    after = [row for row in rows[:-1] if row["settled_at"] > rows[-1]["settled_at"]]
+    assert len(after) > 20
+    took = max(row["settled_at"] for row in rows) - min(row["settled_at"] for row in rows)
+    assert took > 1_200_000

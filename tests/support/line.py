@@ -195,7 +195,7 @@ async def line_in(folder: Path, scene: dict[str, Any] = SCENE) -> AsyncIterator[
             yield line
         finally:
             await telegram.close()
-            await database.close()
+            await line.database.close()
 
 
 async def until(holds: Callable[[], Awaitable[bool]], seconds: float = 15.0) -> None:
