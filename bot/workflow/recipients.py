@@ -2,16 +2,16 @@
 
 from bot.rules.message import Recipient
 from bot.rules.person import Person, Role, Unit
-from bot.workflow.taking import Taking
+from bot.workflow.telling import Telling
 from storage import people
 
 
 def privately(person: Person) -> Recipient:
-    """A person's own chat; none where no account is linked."""
-    return Recipient(person.telegram_id, person.id)
+    """A person's own chat; none where no account is linked, or where it is frozen: others may be reading it."""
+    return Recipient(person.telegram_id if person.frozen_at is None else None, person.id)
 
 
-async def desk(step: Taking, desk_id: int) -> list[Recipient]:
+async def desk(step: Telling, desk_id: int) -> list[Recipient]:
     """The officers of the responsible shift, privately, and the desk's own chat if it has one."""
     officers = await people.list_on_duty(step.tx, desk_id, Role.OFFICER, step.now)
     chat_id = (await people.get_desk(step.tx, desk_id)).chat_id
@@ -19,45 +19,45 @@ async def desk(step: Taking, desk_id: int) -> list[Recipient]:
     return [*(privately(officer) for officer in officers), *own]
 
 
-async def leaders(step: Taking, desk_id: int) -> list[Recipient]:
+async def leaders(step: Telling, desk_id: int) -> list[Recipient]:
     """The leader of the responsible shift; none where no shift is responsible."""
     return [privately(p) for p in await people.list_on_duty(step.tx, desk_id, Role.LEADER, step.now)]
 
 
-async def deputies(step: Taking, desk_id: int) -> list[Recipient]:
+async def deputies(step: Telling, desk_id: int) -> list[Recipient]:
     """The deputy of the responsible shift."""
     return [privately(p) for p in await people.list_on_duty(step.tx, desk_id, Role.DEPUTY, step.now)]
 
 
-async def everyone_deciding(step: Taking, desk_id: int) -> list[Recipient]:
+async def everyone_deciding(step: Telling, desk_id: int) -> list[Recipient]:
     """Leader, deputy and desk: who sees every report at the same moment."""
     return once([*await leaders(step, desk_id), *await deputies(step, desk_id), *await desk(step, desk_id)])
 
 
-async def superiors(step: Taking, desk_id: int) -> list[Recipient]:
+async def superiors(step: Telling, desk_id: int) -> list[Recipient]:
     """The superiors of a desk."""
     return [privately(p) for p in await people.list_granted(step.tx, desk_id, Role.SUPERIOR)]
 
 
-async def administrators(step: Taking, desk_id: int) -> list[Recipient]:
+async def administrators(step: Telling, desk_id: int) -> list[Recipient]:
     """The administrators of a desk, who see no incident content."""
     return [privately(p) for p in await people.list_granted(step.tx, desk_id, Role.ADMIN)]
 
 
-async def unit(step: Taking, of: Unit) -> list[Recipient]:
+async def unit(step: Telling, of: Unit) -> list[Recipient]:
     """The unit's group if it has one; else its contacts and head; else every member."""
     if of.chat_id is not None:
         return [Recipient(of.chat_id)]
     return [privately(p) for p in await people.list_unit_readers(step.tx, of.id)]
 
 
-async def unit_and_head(step: Taking, of: Unit) -> list[Recipient]:
+async def unit_and_head(step: Telling, of: Unit) -> list[Recipient]:
     """The unit as above, and its head privately in any case (Art. 8.1)."""
     heads = [privately(p) for p in await people.list_unit_heads(step.tx, of.id)]
     return once([*await unit(step, of), *heads])
 
 
-async def person(step: Taking, person_id: int) -> Recipient:
+async def person(step: Telling, person_id: int) -> Recipient:
     """One person, privately."""
     return privately(await people.get_person(step.tx, person_id))
 

@@ -12,6 +12,7 @@ from bot.rules.report_fields import ReportFields
 from bot.rules.urgency import Urgency
 from bot.workflow import recipients
 from bot.workflow.taking import Taking
+from bot.workflow.telling import Telling
 from bot.workflow.waiting_list import refresh_waiting
 from storage import incidents, shifts
 from storage.times import microseconds
@@ -93,7 +94,7 @@ async def receive(step: Taking, reported: Reported) -> tuple[Incident, int]:
     return incident, report.id
 
 
-async def present(step: Taking, incident: Incident) -> None:
+async def present(step: Telling, incident: Incident) -> None:
     """Show a waiting incident to leader, deputy and desk; with nobody responsible, alert upward instead."""
     if incident.is_private:
         await step.show(

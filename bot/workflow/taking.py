@@ -1,6 +1,6 @@
 """Taking a step: one transaction with who acts, when, from which message; log and messages go into it."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,7 +14,8 @@ from bot.rules.log_entry import LogKind, NewLogEntry
 from bot.rules.message import Recipient, Screen
 from bot.rules.person import Actor
 from bot.rules.source import Source
-from storage import duty_log, inbox, message_links, outbox, people, shifts
+from bot.workflow.telling import Telling
+from storage import duty_log, inbox, message_links, people, shifts
 from storage.transaction import Transaction
 
 
@@ -27,7 +28,7 @@ class Answer:
 
 
 @dataclass(slots=True)
-class Taking:
+class Taking(Telling):
     """One step under way. Everything it stores, logs and says is in `tx`: all of it happens, or nothing."""
 
     desk: Desk
@@ -85,64 +86,6 @@ class Taking:
             ),
         )
         return entry.seq
-
-    async def say(
-        self,
-        to: Recipient | Iterable[Recipient],
-        screen: Screen,
-        incident: Incident | None = None,
-        *,
-        priority: int = 1,
-        must_act: bool = True,
-        subject: str = "",
-        reply_to: int | None = None,
-    ) -> None:
-        """Queue a frozen notice for each recipient."""
-        for recipient in (to,) if isinstance(to, Recipient) else to:
-            await outbox.say(
-                self.tx,
-                recipient,
-                screen,
-                at=self.now,
-                priority=priority,
-                must_act=must_act,
-                desk_id=incident.desk_id if incident else None,
-                incident_id=incident.id if incident else None,
-                subject=subject,
-                reply_to=reply_to,
-            )
-
-    async def show(
-        self,
-        to: Recipient | Iterable[Recipient],
-        notice: str,
-        subject_id: int,
-        incident: Incident | None = None,
-        *,
-        priority: int = 1,
-        again: bool = False,
-        reply_to: int | None = None,
-        pin: bool = False,
-    ) -> None:
-        """Queue a live card for each recipient."""
-        for recipient in (to,) if isinstance(to, Recipient) else to:
-            await outbox.show_card(
-                self.tx,
-                recipient,
-                notice,
-                subject_id,
-                at=self.now,
-                priority=priority,
-                desk_id=incident.desk_id if incident else None,
-                incident_id=incident.id if incident else None,
-                again=again,
-                reply_to=reply_to,
-                pin=pin,
-            )
-
-    async def refresh(self, notice: str, subject_id: int, *, priority: int = 1) -> None:
-        """Queue an edit for every copy of a card."""
-        await outbox.refresh_cards(self.tx, notice, subject_id, at=self.now, priority=priority)
 
     async def link(self, incident: Incident, subject: str) -> None:
         """The message this step came from belongs to the incident: a reply to it does, too."""
