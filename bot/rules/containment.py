@@ -1,4 +1,4 @@
-"""Stopping a suspected violation at once (Art. 8.1, known second-hand): told to unit and leader, no decision awaited."""
+"""Stopping a suspected violation at once (Art. 8.1, known second-hand): told to unit and leader, nobody waits."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -83,31 +83,44 @@ class Concern:
 
 
 def capacities(actor: Actor, concern: Concern, now: datetime) -> frozenset[Capacity]:
-    """Every relation in which `actor` stands to the incident now; a frozen account stands in none."""
+    """Every relation in which `actor` stands to the incident now; a frozen account stands in none.
+
+    Phản ánh riêng (`is_private`) exists for the superior only.
+    """
     if actor.person.frozen_at is not None:
         return frozenset()
-    held: set[Capacity] = set()
-    desk = concern.desk_id
-    if actor.has(Role.SUPERIOR, desk_id=desk):
-        held |= {Capacity.SUPERIOR, Capacity.READER}
+    above: set[Capacity] = set()
+    if actor.has(Role.SUPERIOR, desk_id=concern.desk_id):
+        above = {Capacity.SUPERIOR, Capacity.READER}
     if concern.is_private:
-        # Phản ánh riêng goes to the superior only; whoever wrote it still reads it by the unit's side.
-        return frozenset(held)
-    if actor.holds(Role.LEADER, desk):
+        return frozenset(above)
+    return frozenset(above | _at_the_desk(actor, concern, now) | _in_a_unit(actor, concern))
+
+
+def _at_the_desk(actor: Actor, concern: Concern, now: datetime) -> set[Capacity]:
+    """Acting needs the responsible shift; reading needs the role at that desk, on duty or not."""
+    held: set[Capacity] = set()
+    desk_id = concern.desk_id
+    if actor.has(Role.LEADER, desk_id=desk_id) or actor.has(Role.OFFICER, desk_id=desk_id):
+        held.add(Capacity.READER)
+    if actor.holds(Role.LEADER, desk_id):
         held |= {Capacity.LEADER, Capacity.READER}
-    if actor.holds(Role.OFFICER, desk):
+    if actor.holds(Role.OFFICER, desk_id):
         held |= {Capacity.OFFICER, Capacity.READER}
-    if actor.holds(Role.DEPUTY, desk):
+    if actor.holds(Role.DEPUTY, desk_id):
         held.add(Capacity.READER)
         if concern.deputy_may_decide_at is not None and now >= concern.deputy_may_decide_at:
             held.add(Capacity.DEPUTY)
-    if actor.has(Role.LEADER, desk_id=desk) or actor.has(Role.OFFICER, desk_id=desk):
-        held.add(Capacity.READER)
+    return held
+
+
+def _in_a_unit(actor: Actor, concern: Concern) -> set[Capacity]:
+    held: set[Capacity] = set()
     if concern.reporter_unit_id in actor.unit_ids:
         held.add(Capacity.REPORTER_UNIT)
     if concern.addressee_unit_ids.intersection(actor.unit_ids):
         held.add(Capacity.ADDRESSEE_UNIT)
-    return frozenset(held)
+    return held
 
 
 def may(step: Step, held: frozenset[Capacity]) -> bool:

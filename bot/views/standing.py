@@ -1,7 +1,5 @@
 """In which relation somebody stands to an incident at this moment: what buttons and rights go by."""
 
-from datetime import datetime
-
 from bot.desk import DeskRules
 from bot.rules.deadline import deputy_may_decide_at
 from bot.rules.incident import Incident
@@ -14,7 +12,7 @@ async def concern_of(tx: Transaction, rules: DeskRules, incident: Incident) -> C
     """What the table of rights needs to know of an incident."""
     addressees = await directives.list_addressees_of_incident(tx, incident.id)
     contained = await containments.list_of_incident(tx, incident.id)
-    may_decide_at: datetime | None = deputy_may_decide_at(
+    may_decide_at = deputy_may_decide_at(
         rules.deadlines, incident.urgency, incident.received_at, rules.deputy_basis
     )
     return Concern(

@@ -1,4 +1,4 @@
-"""A unit says "I have it", and that it is in hand (Art. 4.5). The first word counts for the unit and names the person."""
+"""A unit says "I have it", then "in hand" (Art. 4.5). The first word counts for the unit and names the person."""
 
 from bot.errors import DutyError
 from bot.rules.directive import AWAITS_RECEIPT, Addressee, AddresseeState, Directive

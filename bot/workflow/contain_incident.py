@@ -1,4 +1,4 @@
-"""Stopping a suspected violation at once, and the leader's answer to it (Art. 8.1: told at the same time, nobody waits)."""
+"""Stopping a suspected violation at once, and the leader's answer to it (Art. 8.1): nobody waits for anybody."""
 
 from bot.errors import DutyError
 from bot.rules.containment import Containment, ContainmentKind, ContainmentState

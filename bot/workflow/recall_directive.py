@@ -1,4 +1,4 @@
-"""Taking a directive back, or replacing it by another: an opinion of its own, told to every addressee, nothing erased."""
+"""Taking a directive back, or replacing it: an opinion of its own, told to every addressee, nothing erased."""
 
 from bot.errors import DutyError
 from bot.rules.decision import Decision, DecisionKind

@@ -21,7 +21,5 @@ async def _record(desk: Desk, kind: LogKind) -> None:
         now = desk.clock.now()
         await duty_log.append(
             tx,
-            NewLogEntry(
-                kind=kind, desk_id=SYSTEM, channel=Channel.MESSAGE, occurred_at=now, recorded_at=now
-            ),
+            NewLogEntry(kind=kind, desk_id=SYSTEM, channel=Channel.MESSAGE, occurred_at=now, recorded_at=now),
         )

@@ -120,7 +120,8 @@ async def _addressees(
                 )
             )
     # Where nothing is open, the unit's own newest directive tells why.
-    return [item for _, item in sorted(reversed(items), key=lambda pair: not pair[0])]
+    items.reverse()
+    return [item for _, item in sorted(items, key=lambda pair: not pair[0])]
 
 
 async def _results(

@@ -143,7 +143,7 @@ async def _show_back(step: Taking, incident: Incident, said: Said) -> None:
 
 
 async def _offer_receipt(step: Taking, said: Said) -> None:
-    """ "Rõ" without a reply starts nothing; where one directive waits for receipt, its button is offered."""
+    """A "rõ" without a reply starts nothing; where one directive waits for receipt, its button is offered."""
     if not is_receipt(said.text, step.desk.vocabulary.report):
         return
     waiting = []

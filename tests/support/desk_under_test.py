@@ -49,7 +49,9 @@ class Phone:
     account: int
     read: set[tuple[int, int]] = field(default_factory=set)
 
-    async def sends(self, text: str, *, chat: int | None = None, reply_to: Seen | None = None, **more: Any) -> Seen:
+    async def sends(
+        self, text: str, *, chat: int | None = None, reply_to: Seen | None = None, **more: Any
+    ) -> Seen:
         """Write a message; returns it as sent, once the bot has dealt with it."""
         body = {"chat_id": chat or self.account, **more}
         if text:
@@ -198,7 +200,7 @@ class DeskUnderTest:
     async def settles(self) -> None:
         """Wait until every update is dealt with and everything that can be said was said."""
         async with asyncio.timeout(PATIENCE_SECONDS):
-            while not await self._is_settled():
+            while not await self._is_settled():  # noqa: ASYNC110 - another process would be no different
                 await asyncio.sleep(LOOK_EVERY_SECONDS)
 
     async def _is_settled(self) -> bool:

@@ -64,7 +64,9 @@ def scene() -> dict[str, object]:
 async def put_organisation(database: Database, *, on_duty: bool = True) -> None:
     """Everybody into the database, and a shift from an hour ago to tomorrow."""
     async with database.transaction() as tx:
-        desk = await insert(tx, "desks", code="HP", name="Bộ phận trực ban khu vực III", phone="0225 3 123 456")
+        desk = await insert(
+            tx, "desks", code="HP", name="Bộ phận trực ban khu vực III", phone="0225 3 123 456"
+        )
         units = {
             code: await insert(
                 tx,
@@ -103,5 +105,10 @@ async def put_organisation(database: Database, *, on_duty: bool = True) -> None:
             )
             for account, role in ((101, "leader"), (102, "deputy"), (103, "officer")):
                 await insert(
-                    tx, "shift_members", shift_id=shift, person_id=ids[account], role=role, from_at=microseconds(start)
+                    tx,
+                    "shift_members",
+                    shift_id=shift,
+                    person_id=ids[account],
+                    role=role,
+                    from_at=microseconds(start),
                 )
