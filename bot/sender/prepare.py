@@ -8,7 +8,7 @@ from bot.render.speech import speak
 from bot.rules.message import Reader, Said, Screen
 from storage.message_json import dump_said, load_commands, load_said, load_screen
 from storage.outbox import STRIP
-from storage.outbox_queue import OutboxRow, store_rendered
+from storage.outbox_queue import OutboxRow, store_rendered, turn_to_send
 from storage.transaction import Transaction
 
 Draw = Callable[[Transaction, str, int, Reader], Awaitable[tuple[Screen, int] | None]]
@@ -46,7 +46,8 @@ class Preparing:
         if row.action == "commands":
             return self._menu(row)
         if row.action == "edit" and row.card_id is not None and row.card_message_id is None:
-            row = replace(row, action="send")  # the message to edit is gone: the card is sent anew
+            await turn_to_send(tx, row.id)  # the message to edit is gone: the card is sent anew
+            row = replace(row, action="send")
         if row.action not in {"send", "edit"} or row.notice == STRIP:
             prepared = Prepared(row)
             return prepared if prepared.target is not None else None
