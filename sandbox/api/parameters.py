@@ -102,8 +102,18 @@ async def read_parameters(request: Request) -> Parameters:
     """Read what a request brings; the body goes over the query.
 
     Raises:
-        ApiError: the body is too large or cannot be read.
+        ApiError: the body is too large, cannot be read, or has a text that is no UTF-8.
     """
+    try:
+        found = await _read(request)
+        for value in found.values.values():
+            value.encode()  # half of a surrogate pair is no text
+    except UnicodeError as error:
+        raise bad("strings must be encoded in UTF-8") from error
+    return found
+
+
+async def _read(request: Request) -> Parameters:
     found = Parameters()
     if request.scope["query_string"]:
         found.values.update(request.query_params)

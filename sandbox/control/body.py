@@ -54,6 +54,8 @@ async def read_body(request: Request) -> dict[str, Any]:
     body = json.loads(raw)
     if not isinstance(body, dict):
         raise RefusedError(400, "bad_request", "the body is a JSON object")
+    for name in ("text", "caption", "quote"):
+        str(body.get(name, "")).encode()  # half of a surrogate pair is no text
     return body
 
 

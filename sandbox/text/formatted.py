@@ -13,7 +13,8 @@ from sandbox.text.markdown import parse_markdown, parse_markdown_v2
 from sandbox.text.units import units
 
 _MODES = {"html": parse_html, "markdownv2": parse_markdown_v2, "markdown": parse_markdown}
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\u2028\u2029\ufeff]")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f]")
+_DROPPED = re.compile("[\r\u2028-\u202e\u030a\u0333\u033f]")
 _TRIMMED = " \t\n"
 _ENTITY_KEYS = (
     "type",
@@ -79,16 +80,19 @@ def _given(entity: dict[str, Any], text: str) -> dict[str, Any]:
 
 
 def _clean(text: str, entities: list[dict[str, Any]]) -> Formatted:
-    """Drop carriage returns, blank control characters, trim both ends, and move the entities along."""
+    """Clean a text as Telegram's server does, and move the entities along.
+
+    Control characters become spaces; carriage returns, separators, direction marks and vertical lines go.
+    """
     text = _CONTROLS.sub(" ", text) if _CONTROLS.search(text) else text
-    if "\r" in text:
-        positions = [units(text[: match.start()]) for match in re.finditer("\r", text)]
+    if _DROPPED.search(text):
+        positions = [units(text[: match.start()]) for match in _DROPPED.finditer(text)]
         for entity in entities:
             end = entity["offset"] + entity["length"]
             before = sum(1 for position in positions if position < entity["offset"])
             entity["length"] -= sum(1 for position in positions if entity["offset"] <= position < end)
             entity["offset"] -= before
-        text = text.replace("\r", "")
+        text = _DROPPED.sub("", text)
     stripped = text.lstrip(_TRIMMED)
     cut = len(text) - len(stripped)
     stripped = stripped.rstrip(_TRIMMED)

@@ -5,6 +5,7 @@ Source: https://core.telegram.org/bots/api#html-style and the open Bot API serve
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +32,7 @@ _KINDS = {
     "pre": "pre",
     "blockquote": "blockquote",
 }
+_SPECIAL = re.compile(rb"[<&]")
 _SPACES = b" \t\r\n\0\v"
 _NAME_TOKEN = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-")
 _HIGHEST_CODE_POINT = 0x10FFFF
@@ -76,10 +78,8 @@ class _Reader:
             elif source[self.at] == ord("<"):
                 self.tag()
             else:
-                end = min(
-                    (p for p in (source.find(b"<", self.at), source.find(b"&", self.at)) if p >= 0),
-                    default=len(source),
-                )
+                special = _SPECIAL.search(source, self.at)
+                end = special.start() if special else len(source)
                 self.write(source[self.at : end].decode())
                 self.at = end
         if self.open:

@@ -75,9 +75,11 @@ class _Reader:
         self.end_quote()
         if self.open:
             last = self.open[-1]
-            raise ParseError(
-                f"Can't find end of {_NAMES[last.kind]} entity at byte offset {self.bytes_before(last.at)}"
-            )
+            raise self.unended(last)
+
+    def unended(self, opened: _Open) -> ParseError:
+        name = "PreCode" if opened.language else _NAMES[opened.kind]
+        return ParseError(f"Can't find end of {name} entity at byte offset {self.bytes_before(opened.at)}")
 
     def step(self) -> None:
         character = self.text[self.at]
@@ -133,9 +135,7 @@ class _Reader:
             return
         last = self.open[-1]
         if last.kind != "blockquote":
-            raise ParseError(
-                f"Can't find end of {_NAMES[last.kind]} entity at byte offset {self.bytes_before(last.at)}"
-            )
+            raise self.unended(last)
         self.open.pop()
         kind = "expandable_blockquote" if expandable else "blockquote"
         self.add(kind, last.offset)
@@ -185,8 +185,8 @@ class _Reader:
     def add_link(self, opened: _Open) -> None:
         url = ""
         if self.starts("("):
-            url_at = self.at
             self.at += 1
+            url_at = self.at
             while self.at < len(self.text) and self.text[self.at] != ")":
                 if self.text[self.at] == "\\" and self.at + 1 < len(self.text):
                     self.at += 1

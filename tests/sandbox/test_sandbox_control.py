@@ -5,6 +5,8 @@ import json
 import os
 import signal
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -219,7 +221,7 @@ async def test_a_state_file_keeps_everything(tmp_path: Path) -> None:
     """Messages, files, keyboards, open presses, unconfirmed updates and settings survive a restart."""
     kept = tmp_path / "state.db"
     markup = {"inline_keyboard": [[{"text": "Go", "callback_data": "go"}]]}
-    async with running(SCENE, state_file=kept) as sandbox, _driver(sandbox.url, sandbox) as driver:
+    async with _kept(kept) as driver:
         await driver.act(AN, "send", files=[{"sample": "first"}], caption="ảnh")
         sent = await driver.ok("sendMessage", chat_id=AN, text="card", reply_markup=markup)
         pressed = await driver.act(AN, "press", message_id=sent["message_id"], text="Go")
@@ -230,7 +232,7 @@ async def test_a_state_file_keeps_everything(tmp_path: Path) -> None:
         await driver.post("clock", advance=60)
         await driver.ok("sendMessage", chat_id=AN, text="late")
         before, updates = (await driver.get("state"))["phones"], await driver.ok("getUpdates")
-    async with running(SCENE, state_file=kept) as sandbox, _driver(sandbox.url, sandbox) as driver:
+    async with _kept(kept) as driver:
         assert (await driver.get("state"))["phones"] == before
         assert await driver.ok("getUpdates") == updates
         photo = before[0]["chats"][0]["messages"][0]["photo"]
@@ -242,7 +244,7 @@ async def test_a_state_file_keeps_everything(tmp_path: Path) -> None:
         )
         await driver.ok("deleteMessage", chat_id=AN, message_id=sent["message_id"])
         await driver.post("reset")
-    async with running(SCENE, state_file=kept) as sandbox, _driver(sandbox.url, sandbox) as driver:
+    async with _kept(kept) as driver:
         assert await driver.texts(AN) == []
 
 
@@ -280,13 +282,10 @@ async def _serve(scene: Path, kept: Path) -> tuple[asyncio.subprocess.Process, s
     return process, (await asyncio.wait_for(process.stdout.readline(), 20)).decode().strip()
 
 
-class _driver:  # noqa: N801 (used like a function)
-    def __init__(self, url: str, sandbox: Any) -> None:
-        self.http = httpx.AsyncClient(base_url=url, timeout=30, trust_env=False)
-        self.driver = Driver(sandbox, self.http)
-
-    async def __aenter__(self) -> Driver:
-        return self.driver
-
-    async def __aexit__(self, *_: object) -> None:
-        await self.http.aclose()
+@asynccontextmanager
+async def _kept(path: Path) -> AsyncIterator[Driver]:
+    async with (
+        running(SCENE, state_file=path) as sandbox,
+        httpx.AsyncClient(base_url=sandbox.url, timeout=30, trust_env=False) as http,
+    ):
+        yield Driver(sandbox, http)

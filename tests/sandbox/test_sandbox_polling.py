@@ -152,6 +152,32 @@ async def test_wrong_doors(driver: Driver, path: str, status: int, description: 
     assert json.loads(answer.text) == {"ok": False, "error_code": status, "description": description}
 
 
+@pytest.mark.parametrize(
+    ("content", "kind", "words"),
+    [
+        (b'{"chat_id": 101, "text": "\\ud83d"}', "application/json", "strings must be encoded in UTF-8"),
+        (b'{"chat_id": 101', "application/json", "can't parse JSON object"),
+        (b"[1]", "application/json", "expected an Object"),
+        (
+            b"chat_id=101&text=x&reply_markup={",
+            "application/x-www-form-urlencoded",
+            "can't parse reply markup JSON object",
+        ),
+        (
+            b"chat_id=101&text=x&reply_markup=1",
+            "application/x-www-form-urlencoded",
+            "object expected as reply markup",
+        ),
+    ],
+)
+async def test_bodies_nobody_can_read(driver: Driver, content: bytes, kind: str, words: str) -> None:
+    """A body that cannot be read is a bad request, and nothing happens."""
+    path, headers = f"/bot{TOKEN}/sendMessage", {"Content-Type": kind}
+    answer = await driver.http.post(path, content=content, headers=headers)
+    assert (answer.status_code, answer.json()["description"]) == (400, f"Bad Request: {words}")
+    assert await driver.texts(AN) == []
+
+
 async def test_log_out(driver: Driver) -> None:
     """After logOut every call is refused."""
     assert await driver.ok("close") is True

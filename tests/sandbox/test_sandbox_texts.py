@@ -104,7 +104,9 @@ def test_markdown_v2(source: str, text: str, entities: list[dict[str, Any]]) -> 
         ("_a", "Can't find end of Italic entity at byte offset 0"),
         ("`a", "Can't find end of Code entity at byte offset 0"),
         ("[a", "Can't find end of TextUrl entity at byte offset 0"),
-        ("[a](b", "Can't find end of a URL at byte offset 3"),
+        ("[a](b", "Can't find end of a URL at byte offset 4"),
+        ("```py\nx", "Can't find end of PreCode entity at byte offset 0"),
+        (">*a\nb", "Can't find end of Bold entity at byte offset 1"),
     ],
 )
 def test_markdown_v2_refused(source: str, words: str) -> None:
