@@ -46,13 +46,18 @@ class Office:
     ) -> AsyncIterator[Page]:
         """Open the page as a new reader; any error in it fails the test, unless the server's `refusals` are meant."""
         context = await self.browser.new_context(
-            viewport=size, timezone_id="Asia/Ho_Chi_Minh", permissions=["clipboard-read", "clipboard-write"], **options
+            viewport=size,
+            timezone_id="Asia/Ho_Chi_Minh",
+            permissions=["clipboard-read", "clipboard-write"],
+            **options,
         )
         page = await context.new_page()
         page.set_default_timeout(PATIENCE)
         wrong: list[str] = []
         page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("console", lambda line: wrong.append(line.text) if line.type == "error" and not refusals else None)
+        page.on(
+            "console", lambda line: wrong.append(line.text) if line.type == "error" and not refusals else None
+        )
         page.on("request", lambda request: wrong.append(request.url) if self._foreign(request.url) else None)
         try:
             await page.goto(self.sandbox.url)

@@ -32,29 +32,104 @@ SCENE: dict[str, Any] = {
             "phone": BINH,
             "done": {"button": "Đồng ý", "phone": BINH},
         },
-        {"title": "Gửi một tấm ảnh", "text": "Chi gửi ảnh bến cảng.", "phone": CHI, "done": {"file": "photo", "from": "person", "phone": CHI}},
+        {
+            "title": "Gửi một tấm ảnh",
+            "text": "Chi gửi ảnh bến cảng.",
+            "phone": CHI,
+            "done": {"file": "photo", "from": "person", "phone": CHI},
+        },
         {"title": "Đọc lại mọi việc", "text": "Không có gì phải bấm ở bước này."},
     ],
     "bots": [{"token": TOKEN, "username": "echo_bot", "first_name": "Bot Nhắc Lại", "privacy_mode": False}],
     "people": [
-        {"id": AN, "first_name": "An", "last_name": "Nguyễn", "label": "Tổ 03", "role": "báo tin từ hiện trường",
-         "color": "#2b7a78", "started": True, "phone_number": "+84900000101"},
-        {"id": BINH, "first_name": "Bình", "last_name": "Trần", "label": "Trưởng ca", "role": "cho ý kiến",
-         "color": "#b5532a", "started": True},
-        {"id": CHI, "first_name": "Chi", "last_name": "Lê", "label": "Thường trực", "role": "theo dõi, xác nhận",
-         "color": "#5b5ea6", "started": True},
-        {"id": DUNG, "first_name": "Dũng", "last_name": "Phạm", "label": "Tổ 07", "role": "nhận việc", "color": "#8a6d1d"},
+        {
+            "id": AN,
+            "first_name": "An",
+            "last_name": "Nguyễn",
+            "label": "Tổ 03",
+            "role": "báo tin từ hiện trường",
+            "color": "#2b7a78",
+            "started": True,
+            "phone_number": "+84900000101",
+        },
+        {
+            "id": BINH,
+            "first_name": "Bình",
+            "last_name": "Trần",
+            "label": "Trưởng ca",
+            "role": "cho ý kiến",
+            "color": "#b5532a",
+            "started": True,
+        },
+        {
+            "id": CHI,
+            "first_name": "Chi",
+            "last_name": "Lê",
+            "label": "Thường trực",
+            "role": "theo dõi, xác nhận",
+            "color": "#5b5ea6",
+            "started": True,
+        },
+        {
+            "id": DUNG,
+            "first_name": "Dũng",
+            "last_name": "Phạm",
+            "label": "Tổ 07",
+            "role": "nhận việc",
+            "color": "#8a6d1d",
+        },
     ],
-    "groups": [{"id": GROUP, "title": "Tổ 03 – nhóm chung", "members": [AN, CHI], "admins": [AN], "bots": ["echo_bot"]}],
+    "groups": [
+        {
+            "id": GROUP,
+            "title": "Tổ 03 – nhóm chung",
+            "members": [AN, CHI],
+            "admins": [AN],
+            "bots": ["echo_bot"],
+        }
+    ],
     "samples": [
         {"id": "hello", "phone": AN, "label": "Lời chào", "text": "Chào cả nhà, tôi là An ở tổ 03."},
-        {"id": "harbour", "label": "Bến cảng", "files": [{"kind": "photo", "name": "ben-cang.png", "base64": text64(HARBOUR)}]},
-        {"id": "three", "phone": AN, "label": "Ba tấm ảnh", "text": "Ba góc chụp của bãi", "files": [
-            {"kind": "photo", "name": f"{n}.png", "base64": text64(one)} for n, one in enumerate((HARBOUR, FIELD, NIGHT))]},
-        {"id": "paper", "label": "Tờ giấy", "files": [
-            {"kind": "document", "name": "bien-ban.txt", "mime_type": "text/plain", "base64": text64("Biên bản".encode())}]},
-        {"id": "voice", "label": "Lời nói", "files": [
-            {"kind": "voice", "name": "loi.wav", "mime_type": "audio/wav", "duration": 1, "base64": text64(sound())}]},
+        {
+            "id": "harbour",
+            "label": "Bến cảng",
+            "files": [{"kind": "photo", "name": "ben-cang.png", "base64": text64(HARBOUR)}],
+        },
+        {
+            "id": "three",
+            "phone": AN,
+            "label": "Ba tấm ảnh",
+            "text": "Ba góc chụp của bãi",
+            "files": [
+                {"kind": "photo", "name": f"{n}.png", "base64": text64(one)}
+                for n, one in enumerate((HARBOUR, FIELD, NIGHT))
+            ],
+        },
+        {
+            "id": "paper",
+            "label": "Tờ giấy",
+            "files": [
+                {
+                    "kind": "document",
+                    "name": "bien-ban.txt",
+                    "mime_type": "text/plain",
+                    "base64": text64("Biên bản".encode()),
+                }
+            ],
+        },
+        {
+            "id": "voice",
+            "label": "Lời nói",
+            "files": [
+                {
+                    "kind": "voice",
+                    "name": "loi.wav",
+                    "mime_type": "audio/wav",
+                    "duration": 1,
+                    "base64": text64(sound()),
+                }
+            ],
+        },
         {"id": "here", "label": "Chỗ tôi đứng", "location": {"latitude": 20.84491, "longitude": 106.68808}},
     ],
 }
@@ -68,13 +143,22 @@ CARD = (
 )
 BUTTONS = {
     "inline_keyboard": [
-        [{"text": "✅ Đồng ý", "callback_data": "edit", "style": "success"}, {"text": "Hỏi thêm", "callback_data": "toast", "style": "primary"}],
+        [
+            {"text": "✅ Đồng ý", "callback_data": "edit", "style": "success"},
+            {"text": "Hỏi thêm", "callback_data": "toast", "style": "primary"},
+        ],
         [{"text": "Không đồng ý", "callback_data": "alert", "style": "danger"}],
-        [{"text": "Chậm", "callback_data": "slow"}, {"text": "Sao chép mã", "copy_text": {"text": "TCLU1234567"}}],
+        [
+            {"text": "Chậm", "callback_data": "slow"},
+            {"text": "Sao chép mã", "copy_text": {"text": "TCLU1234567"}},
+        ],
     ]
 }
 KEYS = {
-    "keyboard": [[{"text": "Báo việc mới", "style": "primary"}], [{"text": "Việc đang mở"}, {"text": "Gửi số của tôi", "request_contact": True}]],
+    "keyboard": [
+        [{"text": "Báo việc mới", "style": "primary"}],
+        [{"text": "Việc đang mở"}, {"text": "Gửi số của tôi", "request_contact": True}],
+    ],
     "resize_keyboard": True,
     "is_persistent": True,
     "input_field_placeholder": "Viết tin cho bot",
@@ -91,7 +175,9 @@ class EchoBot:
 
     async def call(self, method: str, files: dict[str, Any] | None = None, **parameters: Any) -> Any:
         """Call a method of the Bot API and return its result, or None where it refused."""
-        data = {key: value if isinstance(value, str) else json.dumps(value) for key, value in parameters.items()}
+        data = {
+            key: value if isinstance(value, str) else json.dumps(value) for key, value in parameters.items()
+        }
         try:
             answer = (await self._http.post(method, data=data, files=files)).json()
         except (httpx.TransportError, json.JSONDecodeError):
@@ -101,9 +187,15 @@ class EchoBot:
     async def run(self) -> None:
         """Answer until cancelled."""
         try:
-            await self.call("setMyCommands", commands=[
-                {"command": "start", "description": "xem phiếu mẫu"}, {"command": "keys", "description": "bàn phím lớn"},
-                {"command": "album", "description": "ba tấm ảnh"}, {"command": "force", "description": "hỏi một câu"}])
+            await self.call(
+                "setMyCommands",
+                commands=[
+                    {"command": "start", "description": "xem phiếu mẫu"},
+                    {"command": "keys", "description": "bàn phím lớn"},
+                    {"command": "album", "description": "ba tấm ảnh"},
+                    {"command": "force", "description": "hỏi một câu"},
+                ],
+            )
             offset = 0
             while True:
                 for update in await self.call("getUpdates", offset=offset, timeout=20) or []:
@@ -127,12 +219,19 @@ class EchoBot:
             task = asyncio.get_running_loop().create_task(self._answer_later(press["id"]))
             self._later.add(task)
         elif deed == "alert":
-            await self.call("answerCallbackQuery", callback_query_id=press["id"], text="Cần ghi lý do trước khi từ chối.", show_alert=True)
+            await self.call(
+                "answerCallbackQuery",
+                callback_query_id=press["id"],
+                text="Cần ghi lý do trước khi từ chối.",
+                show_alert=True,
+            )
         elif deed == "toast":
             await self.call("answerCallbackQuery", callback_query_id=press["id"], text="Đã ghi nhận câu hỏi")
         else:
             await self.call("answerCallbackQuery", callback_query_id=press["id"])
-            await self.call("editMessageText", **where, text=f"Phiếu 12 · {press['from']['first_name']} đã đồng ý")
+            await self.call(
+                "editMessageText", **where, text=f"Phiếu 12 · {press['from']['first_name']} đã đồng ý"
+            )
 
     async def _answer_later(self, press_id: str) -> None:
         await self.hold.wait()
@@ -141,7 +240,9 @@ class EchoBot:
     async def _said(self, message: dict[str, Any]) -> None:
         chat, text = message["chat"]["id"], message.get("text", "")
         if text.startswith("/start"):
-            sent = await self.call("sendMessage", chat_id=chat, text=CARD, parse_mode="HTML", reply_markup=BUTTONS)
+            sent = await self.call(
+                "sendMessage", chat_id=chat, text=CARD, parse_mode="HTML", reply_markup=BUTTONS
+            )
             await self.call("pinChatMessage", chat_id=chat, message_id=sent["message_id"])
         elif text == "/keys":
             await self.call("sendMessage", chat_id=chat, text="Chọn một phím.", reply_markup=KEYS)
@@ -151,7 +252,12 @@ class EchoBot:
         elif text == "/album":
             await self._album(chat)
         elif text and chat > 0:
-            await self.call("sendMessage", chat_id=chat, text=f"Bạn viết: {text}", reply_parameters={"message_id": message["message_id"]})
+            await self.call(
+                "sendMessage",
+                chat_id=chat,
+                text=f"Bạn viết: {text}",
+                reply_parameters={"message_id": message["message_id"]},
+            )
 
     async def _album(self, chat: int) -> None:
         pictures = {"a": ("a.png", HARBOUR), "b": ("b.png", FIELD), "c": ("c.png", NIGHT)}

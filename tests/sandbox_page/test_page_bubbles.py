@@ -81,7 +81,9 @@ async def test_photos_albums_files_places_contacts_and_sound(office: Office) -> 
         await expect(holder.locator(".place")).to_contain_text("20.50000° N, 106.25000° Đ")
         await office.bot.call("sendContact", **where, phone_number="+8490", first_name="Lê", last_name="Hà")
         await expect(holder.locator(".contact")).to_contain_text("Lê Hà")
-        await office.bot.call("sendVoice", **where, files={"voice": ("v.wav", sound(), "audio/wav")}, duration=1)
+        await office.bot.call(
+            "sendVoice", **where, files={"voice": ("v.wav", sound(), "audio/wav")}, duration=1
+        )
         await holder.get_by_role("button", name="Phát: 🎤 Tin thoại").click()
         await expect(holder.locator(".player input")).not_to_have_value("0")
         await office.bot.call("sendVideo", **where, files={"video": ("v.mp4", b"0" * 500, "video/mp4")})
@@ -109,7 +111,9 @@ async def test_an_answer_shows_its_quote_and_leads_to_the_message(office: Office
         first = int(str(await holder.locator("article[data-message]").first.get_attribute("data-message")))
         for number in range(100):
             await office.bot.call("sendMessage", chat_id=AN, text=f"Dòng {number}")
-        await office.bot.call("sendMessage", chat_id=AN, text="Trả lời", reply_parameters={"message_id": first})
+        await office.bot.call(
+            "sendMessage", chat_id=AN, text="Trả lời", reply_parameters={"message_id": first}
+        )
         await holder.locator(".quote").last.click()
         await expect(holder.locator(f'[data-message="{first}"]')).to_be_in_viewport()
         await holder.get_by_role("button", name="Xuống cuối").click()
@@ -141,12 +145,31 @@ async def test_long_words_stay_inside(office: Office) -> None:
     """A word without end, a long name and a wide picture never make a phone scroll sideways."""
     async with office.page() as page:
         word = "x" * 900
-        markup = {"inline_keyboard": [[{"text": "Nút " + "dài" * 30, "callback_data": "a"}, {"text": "B" * 60, "callback_data": "b"}]]}
-        await office.bot.call("sendMessage", chat_id=AN, text=f"<pre>{word}</pre> {word}", parse_mode="HTML", reply_markup=markup)
-        await office.bot.call("sendPhoto", chat_id=AN, files={"photo": ("w.png", png(900, 60, (9, 9, 9), (90, 90, 90)))}, caption=word)
+        markup = {
+            "inline_keyboard": [
+                [
+                    {"text": "Nút " + "dài" * 30, "callback_data": "a"},
+                    {"text": "B" * 60, "callback_data": "b"},
+                ]
+            ]
+        }
+        await office.bot.call(
+            "sendMessage",
+            chat_id=AN,
+            text=f"<pre>{word}</pre> {word}",
+            parse_mode="HTML",
+            reply_markup=markup,
+        )
+        await office.bot.call(
+            "sendPhoto",
+            chat_id=AN,
+            files={"photo": ("w.png", png(900, 60, (9, 9, 9), (90, 90, 90)))},
+            caption=word,
+        )
         holder = phone(page, AN)
         await expect(holder.locator(".photo")).to_be_visible()
-        wide = "[...document.querySelectorAll('[data-phone=\"101\"] .messages, [data-phone=\"101\"] .bubble')].filter(e => e.scrollWidth > e.clientWidth + 1).length"
+        wide = """[...document.querySelectorAll('[data-phone="101"] :is(.messages, .bubble)')]
+            .filter((one) => one.scrollWidth > one.clientWidth + 1).length"""
         assert await page.evaluate(wide) == 0
 
 
@@ -169,5 +192,14 @@ async def test_five_hundred_messages_do_not_slow_the_page(office: Office) -> Non
                 break
             await page.wait_for_timeout(50)
         await expect(holder.get_by_text("Tin số 0")).to_have_count(1)
-        cost = "async () => { const field = document.querySelector('[data-phone=\"101\"] textarea'); const at = performance.now(); for (let i = 0; i < 20; i++) { field.value += 'a'; field.dispatchEvent(new Event('input')); void field.offsetHeight; } return (performance.now() - at) / 20; }"
+        cost = """() => {
+            const field = document.querySelector('[data-phone="101"] textarea');
+            const began = performance.now();
+            for (let letter = 0; letter < 20; letter += 1) {
+                field.value += 'a';
+                field.dispatchEvent(new Event('input'));
+                void field.offsetHeight;
+            }
+            return (performance.now() - began) / 20;
+        }"""
         assert await page.evaluate(cost) < 50

@@ -72,7 +72,12 @@ async def test_a_button_can_copy_text_and_a_link_can_start_the_bot(office: Offic
     link = {"text": "Mở", "url": "https://t.me/echo_bot?start=ma-12"}
     async with office.page() as page:
         holder = phone(page, AN)
-        await office.bot.call("sendMessage", chat_id=AN, text="Hai nút", reply_markup={"inline_keyboard": [[BUTTONS["inline_keyboard"][2][1], link]]})
+        await office.bot.call(
+            "sendMessage",
+            chat_id=AN,
+            text="Hai nút",
+            reply_markup={"inline_keyboard": [[BUTTONS["inline_keyboard"][2][1], link]]},
+        )
         await holder.get_by_role("button", name="Sao chép mã").click()
         await expect(holder.locator(".toast")).to_have_text("Đã sao chép")
         assert await page.evaluate("navigator.clipboard.readText()") == "TCLU1234567"
@@ -86,7 +91,10 @@ async def test_a_button_that_has_gone_says_so(office: Office) -> None:
         holder = phone(page, AN)
         await write(holder, "/start")
         button = holder.get_by_role("button", name="Hỏi thêm")
-        await page.route("**/press", lambda route: route.fulfill(status=409, json={"error": "gone", "detail": "the button is gone"}))
+        await page.route(
+            "**/press",
+            lambda route: route.fulfill(status=409, json={"error": "gone", "detail": "the button is gone"}),
+        )
         await button.click()
         await expect(holder.locator(".toast")).to_have_text("the button is gone")
         await expect(button).not_to_have_attribute("aria-busy", "true")
@@ -114,7 +122,9 @@ async def test_large_keys_send_their_text_and_can_be_put_away(office: Office) ->
         await expect(other).to_have_count(0)
         await holder.get_by_role("button", name="Bàn phím của bot").click()
         await expect(other).to_be_visible()
-        await office.bot.call("sendMessage", chat_id=CHI, text="Hết phím", reply_markup={"remove_keyboard": True})
+        await office.bot.call(
+            "sendMessage", chat_id=CHI, text="Hết phím", reply_markup={"remove_keyboard": True}
+        )
         await expect(other).to_have_count(0)
 
 
@@ -129,7 +139,9 @@ async def test_a_forced_reply_answers_its_message(office: Office) -> None:
         await expect(holder.locator(".row.out .quote").last).to_contain_text("Vì lý do gì?")
         await expect(holder.locator(".compose-strip")).to_be_hidden()
     async with httpx.AsyncClient(base_url=office.sandbox.url) as http:
-        entries = (await http.get("/control/ledger", params={"kind": "message", "chat_id": AN})).json()["entries"]
+        entries = (await http.get("/control/ledger", params={"kind": "message", "chat_id": AN})).json()[
+            "entries"
+        ]
     said = [entry["message"] for entry in entries if entry["message"].get("text") == "Mưa to"]
     assert said[0]["reply_to"]["text"] == "Vì lý do gì?"
 

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 async def sent_by(office: Office, user_id: int) -> list[dict[str, Any]]:
     """Return the messages a person has sent, as the ledger has them."""
     async with httpx.AsyncClient(base_url=office.sandbox.url) as http:
-        entries = (await http.get("/control/ledger", params={"kind": "message", "chat_id": user_id})).json()["entries"]
+        entries = (await http.get("/control/ledger", params={"kind": "message", "chat_id": user_id})).json()[
+            "entries"
+        ]
     return [entry["message"] for entry in entries if entry["by"] == user_id and entry["event"] == "sent"]
 
 
@@ -57,7 +59,9 @@ async def test_a_refused_message_comes_back_to_the_field(office: Office) -> None
     """What the server refuses is said in the phone and stays written."""
     async with office.page(refusals=True) as page:
         holder = phone(page, AN)
-        await page.route("**/send", lambda route: route.fulfill(status=400, json={"detail": "message is too long"}))
+        await page.route(
+            "**/send", lambda route: route.fulfill(status=400, json={"detail": "message is too long"})
+        )
         await write(holder, "Rất dài")
         await expect(holder.locator(".toast")).to_have_text("message is too long")
         await expect(holder.locator("textarea")).to_have_value("Rất dài")
@@ -70,7 +74,11 @@ async def test_photos_from_disk_are_one_album_with_the_text_as_caption(office: O
         for name in ("a.png", "b.png", "c.png"):
             async with page.expect_file_chooser() as chooser:
                 await attach(holder, "Ảnh, video")
-            file: Any = {"name": name, "mimeType": "image/png", "buffer": HARBOUR if name == "a.png" else FIELD}
+            file: Any = {
+                "name": name,
+                "mimeType": "image/png",
+                "buffer": HARBOUR if name == "a.png" else FIELD,
+            }
             await (await chooser.value).set_files(file)
             await expect(holder.locator(".pending").last).to_contain_text(name)
         await holder.get_by_role("button", name="Bỏ c.png").click()
@@ -107,7 +115,7 @@ async def test_a_pasted_picture_waits_to_be_sent(office: Office) -> None:
 
 
 async def test_the_scenes_samples_are_a_camera_roll(office: Office) -> None:
-    """A sample shows its picture, goes into the composer, and is sent with one press; other phones' samples are not offered."""
+    """A sample shows its picture and goes into the composer; samples of other phones are not offered."""
     async with office.page() as page:
         await phone(page, BINH).get_by_role("button", name="Đính kèm").click()
         await expect(phone(page, BINH).locator(".tile")).to_have_count(4)
@@ -174,7 +182,7 @@ async def test_a_swipe_to_the_left_answers(office: Office) -> None:
 
 
 async def test_everything_is_reached_by_keyboard(office: Office) -> None:
-    """From the field, Tab and arrow keys reach bubbles, their menu and their buttons, and the last own message for editing."""
+    """Arrow keys reach bubbles, their menu and their buttons, and the last own message for editing."""
     async with office.page() as page:
         holder = phone(page, AN)
         await write(holder, "/start")

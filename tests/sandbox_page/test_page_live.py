@@ -32,13 +32,18 @@ async def test_a_restarted_server_is_found_again(browser: Browser) -> None:
 async def test_groups_come_go_and_change_while_the_page_is_open(office: Office) -> None:
     """A new group appears on its members' phones, is renamed, is upgraded, and who leaves cannot write there."""
     async with office.page() as page, httpx.AsyncClient(base_url=office.sandbox.url) as http:
-        made = await http.post("/control/groups", json={"title": "Nhóm mới", "creator": CHI, "members": [AN], "bots": ["echo_bot"]})
+        made = await http.post(
+            "/control/groups",
+            json={"title": "Nhóm mới", "creator": CHI, "members": [AN], "bots": ["echo_bot"]},
+        )
         tab = phone(page, AN).get_by_role("tab", name="Nhóm mới")
         await tab.click()
         number = made.json()["chat_id"]
         await http.post(f"/control/groups/{number}/title", json={"title": "Tên khác", "by": CHI})
         await expect(phone(page, AN).get_by_role("tab", name="Tên khác")).to_be_visible()
-        await expect(phone(page, AN).locator(".service").last).to_contain_text("Chi Lê đã đổi tên nhóm thành “Tên khác”")
+        await expect(phone(page, AN).locator(".service").last).to_contain_text(
+            "Chi Lê đã đổi tên nhóm thành “Tên khác”"
+        )
         await http.post(f"/control/groups/{number}/remove", json={"user_id": AN, "by": CHI})
         await expect(phone(page, AN).get_by_text("Không thể viết vào đây")).to_be_visible()
         await http.post(f"/control/groups/{GROUP}/migrate")

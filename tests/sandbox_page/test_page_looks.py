@@ -21,12 +21,18 @@ LOOK = (Path(__file__).parent / "looking.js").read_text("utf-8")
 async def busy_morning(office: Office, page: Page) -> None:
     """Fill all four phones with every kind of message."""
     call, where = office.bot.call, {"chat_id": CHI}
-    await write(phone(page, AN), "Chào cả nhà, tôi là An ở tổ 03. Sáng nay trời quang, bãi A đã mở lúc 7 giờ 30.")
+    await write(
+        phone(page, AN), "Chào cả nhà, tôi là An ở tổ 03. Sáng nay trời quang, bãi A đã mở lúc 7 giờ 30."
+    )
     await write(phone(page, BINH), "/start")
     await write(phone(page, CHI), "/album")
     await expect(phone(page, CHI).locator("[data-album]")).to_be_visible()
     await call("sendLocation", **where, latitude=20.84491, longitude=106.68808)
-    await call("sendDocument", **where, files={"document": ("bien-ban-ban-giao.pdf", b"0" * 183_000, "application/pdf")})
+    await call(
+        "sendDocument",
+        **where,
+        files={"document": ("bien-ban-ban-giao.pdf", b"0" * 183_000, "application/pdf")},
+    )
     await call("sendContact", **where, phone_number="+84900000102", first_name="Bình", last_name="Trần")
     await phone(page, DUNG).get_by_role("button", name="Bắt đầu").click()
     await expect(phone(page, DUNG).locator(".inline-keyboard")).to_be_visible()
@@ -44,8 +50,10 @@ def objections(seen: dict[str, Any]) -> str:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_nothing_is_faint_nameless_or_over_the_edge(office: Office, scheme: Any, tmp_path: Path) -> None:
-    """Text has a contrast of 4.5 at least, controls have names, nothing scrolls sideways: wide and narrow, light and dark."""
+async def test_nothing_is_faint_nameless_or_over_the_edge(
+    office: Office, scheme: Any, tmp_path: Path
+) -> None:
+    """Text has a contrast of 4.5 at least, controls have names, nothing scrolls sideways, wide or narrow."""
     async with office.page(WIDE, color_scheme=scheme) as page:
         await busy_morning(office, page)
         await page.wait_for_timeout(400)

@@ -89,7 +89,7 @@ async def test_the_simulated_time_is_moved(office: Office) -> None:
 
 
 async def test_starting_over_asks_first_and_empties_the_phones(office: Office) -> None:
-    """Nothing is lost by the first press; after the second the scene is as in the beginning, also a half-written text."""
+    """Nothing is lost by the first press; after the second the scene is as at first, drafts included."""
     async with office.page() as page:
         holder = phone(page, AN)
         await write(holder, "Xin chào")

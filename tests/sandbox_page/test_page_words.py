@@ -7,7 +7,9 @@ import re
 from pathlib import Path
 
 PAGE = Path(__file__).parents[2] / "sandbox" / "page"
-WORDS = {language: json.loads((PAGE / f"words.{language}.json").read_text("utf-8")) for language in ("vi", "en")}
+WORDS = {
+    language: json.loads((PAGE / f"words.{language}.json").read_text("utf-8")) for language in ("vi", "en")
+}
 SCRIPTS = "\n".join(path.read_text("utf-8") for path in sorted((PAGE / "js").glob("*.js")))
 
 
