@@ -61,11 +61,13 @@ class Vocabulary:
         report: what the reading of reports knows.
         typed: the words that may be typed for a step, of all languages, by the step's name.
         buttons: the words of every button, of all languages, by their key: a reply key arrives as text.
+        record: what is typed in a line of `/ghi`, of all languages, by what it stands for.
     """
 
     report: ReportVocabulary
     typed: Mapping[str, tuple[str, ...]]
     buttons: Mapping[str, tuple[str, ...]]
+    record: Mapping[str, tuple[str, ...]]
 
 
 def load_vocabulary(templates: Path = TEMPLATES) -> Vocabulary:
@@ -84,6 +86,7 @@ def load_vocabulary(templates: Path = TEMPLATES) -> Vocabulary:
         report=_report_vocabulary(files),
         typed=_joined(files, "typed"),
         buttons=_joined(files, "buttons"),
+        record=_joined(files, "record"),
     )
 
 
