@@ -31,10 +31,13 @@ def answer_callback_query(call: Call) -> bool:
     text = call.parameters.text("text")
     if units(text) > LONGEST_ANSWER:
         raise bad("MESSAGE_TOO_LONG")
+    url = call.parameters.text("url")
+    if url and not url.lower().startswith(f"https://t.me/{call.bot.username.lower()}?start="):
+        raise bad("URL_INVALID")  # other addresses are for games
     answer = {
         "text": text,
         "show_alert": call.parameters.boolean("show_alert"),
-        "url": call.parameters.text("url") or None,
+        "url": url or None,
     }
     pressed.answer = {**answer, "at": now.isoformat(timespec="microseconds")}
     world.save(pressed)

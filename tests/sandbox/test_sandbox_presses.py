@@ -64,6 +64,15 @@ async def test_naming_a_button(driver: Driver, how: dict[str, object]) -> None:
     assert pressed["button"]["callback_data"] == "approve"
 
 
+async def test_an_answer_may_open_only_the_bots_own_link(driver: Driver) -> None:
+    """An address in an answer must be a deep link of this bot."""
+    query = (await driver.act(AN, "press", message_id=await _card(driver), index=0))["callback_query_id"]
+    elsewhere = {"callback_query_id": query, "url": "https://e.vn/"}
+    assert await driver.refused("answerCallbackQuery", **elsewhere) == "Bad Request: URL_INVALID"
+    own = {"callback_query_id": query, "url": "https://t.me/example_bot?start=x"}
+    assert await driver.ok("answerCallbackQuery", **own) is True
+
+
 async def test_buttons_that_do_not_call(driver: Driver) -> None:
     """Address and copy buttons tell the phone what they hold; the bot hears nothing."""
     card = await _card(driver)
