@@ -106,7 +106,7 @@ async def refresh_addressee(step: Taking, hand: AtHand, addressee: Addressee) ->
 
 
 async def _refuse_acknowledged(step: Taking, number: str, addressee: Addressee) -> None:
-    name = ""
+    name = addressee.receiver
     if addressee.acknowledged_by is not None:
         name = (await people.get_person(step.tx, addressee.acknowledged_by)).name
     raise DutyError("already-acknowledged", number=number, name=name, at=addressee.acknowledged_at)

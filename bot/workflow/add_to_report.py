@@ -1,8 +1,10 @@
 """More on a running incident: an addition, the answer to the leader's question, a note of the desk, an edit."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.errors import DutyError
+from bot.rules.channel import Channel
 from bot.rules.incident import Incident, IncidentState, Report, ReportKind
 from bot.rules.log_entry import LogKind
 from bot.rules.message import Screen
@@ -50,15 +52,25 @@ async def new_version(
     text: str,
     files: Sequence[ReceivedFile] = (),
     draft_id: int | None = None,
+    author_id: int | None = None,
+    written_at: datetime | None = None,
+    channel: Channel | None = None,
 ) -> Incident:
-    """Store, log and show one more version of what is said; a draft's files go with it."""
+    """Store, log and show one more version of what is said; a draft's files go with it.
+
+    `author_id`, `written_at`, `channel`: of what somebody at the desk records or places for another; else the
+    actor's own, of now, in this chat.
+    """
+    author_id = author_id or step.actor.person.id
+    written_at = written_at or step.source.sent_at
+    channel = channel or step.source.channel
     is_answer = kind is ReportKind.ANSWER
     state = IncidentState.AWAITING_DECISION if is_answer else hand.incident.state
     version = hand.incident.report_version + 1
     incident = await incidents.change(step.tx, hand.incident, state=state, report_version=version)
     reading = read_report(
         text,
-        now=step.now,
+        now=written_at,
         time_zone=step.desk.rules.time_zone,
         vocabulary=step.desk.vocabulary.report,
     )
@@ -68,11 +80,11 @@ async def new_version(
         incident,
         kind,
         version=version,
-        author_id=step.actor.person.id,
+        author_id=author_id,
         text=text,
         fields=fields.to_json(),
-        channel=step.source.channel,
-        written_at=step.source.sent_at,
+        channel=channel,
+        written_at=written_at,
         recorded_at=step.now,
     )
     for file in files:
@@ -90,12 +102,15 @@ async def new_version(
         LogKind.REPORT_EDITED if kind is ReportKind.EDIT else LogKind.REPORT_ADDED,
         incident,
         role=hand.acting_as,
+        channel=channel,
+        occurred_at=written_at,
         payload={
             "report": report.id,
             "report_version": version,
             "kind": kind,
             "state": incident.state,
-            "written_at": microseconds(step.source.sent_at),
+            "author": author_id,
+            "written_at": microseconds(written_at),
         },
         text={"text": text, "fields": fields.to_json()},
     )
@@ -113,7 +128,7 @@ async def show_version(step: Taking, incident: Incident, report: Report) -> None
         "state": incident.state,
         "kind": report.kind,
         "text": report.text,
-        "author": step.actor.person.name,
+        "author": (await people.get_person(step.tx, report.author_id)).name,
         "at": report.written_at,
         "files": len(files),
     }
@@ -133,8 +148,16 @@ async def show_version(step: Taking, incident: Incident, report: Report) -> None
     await refresh_waiting(step, incident.desk_id)
 
 
-async def note(step: Taking, incident_id: int, text: str) -> None:
+async def note(
+    step: Taking,
+    incident_id: int,
+    text: str,
+    written_at: datetime | None = None,
+    channel: Channel | None = None,
+) -> None:
     """Ý kiến trực ban: shown on the card at once, without making the leader wait or read a new version."""
+    written_at = written_at or step.source.sent_at
+    channel = channel or step.source.channel
     hand = await open_incident(step, incident_id, Step.ADD_NOTE)
     if not text:
         raise DutyError("nothing-added", number=hand.incident.number)
@@ -146,14 +169,16 @@ async def note(step: Taking, incident_id: int, text: str) -> None:
         author_id=step.actor.person.id,
         text=text,
         fields={},
-        channel=step.source.channel,
-        written_at=step.source.sent_at,
+        channel=channel,
+        written_at=written_at,
         recorded_at=step.now,
     )
     await step.log(
         LogKind.NOTE_ADDED,
         hand.incident,
         role=hand.acting_as,
+        channel=channel,
+        occurred_at=written_at,
         payload={"report": report.id, "report_version": hand.incident.report_version},
         text={"text": text},
     )

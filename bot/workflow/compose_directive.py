@@ -15,6 +15,7 @@ from bot.workflow import decide_report, opinion
 from bot.workflow.at_hand import open_incident
 from bot.workflow.forms import ask_for, open_form, own_form, prompt, put_aside
 from bot.workflow.issue_directive import Wanted, issue
+from bot.workflow.opinion import Given
 from bot.workflow.recall_directive import replace_old
 from bot.workflow.taking import Taking
 from storage import attachments, directives, drafts, people
@@ -198,9 +199,11 @@ async def issue_wanted(
     return await issue_more(step, incident_id, by, wanted)
 
 
-async def issue_more(step: Taking, incident_id: int, by: Step, wanted: Wanted) -> int:
+async def issue_more(
+    step: Taking, incident_id: int, by: Step, wanted: Wanted, given: Given | None = None
+) -> int:
     """Chỉ đạo bổ sung, Chỉ đạo thay thế: through the gate like the first, nothing erased."""
-    hand = await open_incident(step, incident_id, by)
+    hand = await open_incident(step, incident_id, Step.RECORD if given else by)
     if hand.incident.state is not IncidentState.IN_PROGRESS:
         raise DutyError("incident-state", number=hand.incident.number, state=hand.incident.state)
     kind = DecisionKind.REPLACE if wanted.replaces_id else DecisionKind.ADD
@@ -211,6 +214,7 @@ async def issue_more(step: Taking, incident_id: int, by: Step, wanted: Wanted) -
         wanted.content,
         state=IncidentState.IN_PROGRESS,
         shown_version=None,
+        given=given,
         watch_until=None,
     )
     directive = await issue(step, incident, decision, wanted)

@@ -9,7 +9,7 @@ from bot.rules.decision import Decision
 from bot.rules.directive import Addressee, Directive
 from bot.rules.incident import Incident
 from bot.rules.log_entry import LogKind
-from bot.rules.person import Unit
+from bot.rules.person import Role, Unit
 from bot.workflow import recipients
 from bot.workflow.taking import Taking
 from storage import directives, people
@@ -57,7 +57,7 @@ async def issue(step: Taking, incident: Incident, decision: Decision, wanted: Wa
     await step.log(
         LogKind.DIRECTIVE_ISSUED,
         incident,
-        role=decision.decided_as,
+        role=decision.decided_as if decision.recorded_by == decision.decided_by else Role.OFFICER,
         directive=directive.n,
         channel=decision.channel,
         occurred_at=decision.decided_at,

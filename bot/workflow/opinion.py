@@ -92,13 +92,15 @@ async def record(
     await step.log(
         LOGGED_AS[kind],
         moved,
-        role=given.role,
+        # Who acted is who wrote it down; in which role the opinion counts stands in the payload.
+        role=given.role if given.by == step.actor.person.id else hand.acting_as,
         directive=directive,
         channel=given.channel,
         occurred_at=given.at,
         payload={
             "decision": decision.id,
             "decided_by": given.by,
+            "decided_as": given.role,
             "report_version": incident.report_version,
             "state": moved.state,
             "disagrees": disagrees,

@@ -31,6 +31,8 @@ class Reported:
     reporter_id: int
     written_at: datetime
     channel: Channel = Channel.MESSAGE
+    received_at: datetime | None = None
+    """when the desk had it, where that is not now: by phone or fax, and recorded later"""
     is_private: bool = False
 
 
@@ -44,7 +46,7 @@ async def receive(step: Taking, reported: Reported) -> tuple[Incident, int]:
         kind=reported.kind,
         urgency=reported.urgency,
         channel=reported.channel,
-        received_at=step.now,
+        received_at=reported.received_at or step.now,
         recorded_at=step.now,
         time_zone=step.desk.rules.time_zone,
         is_private=reported.is_private,

@@ -44,6 +44,8 @@ async def draw(drawing: Drawing, addressee_id: int) -> Drawn | None:
         "stands_until": directive.stands_until,
         "replaces": f"{incident.number}/{replaced.n}" if replaced else "",
         "acknowledged_by": taken_by.name if taken_by else "",
+        "receiver": addressee.receiver,
+        "receipt_channel": addressee.receipt_channel,
         "acknowledged_at": addressee.acknowledged_at,
         "performer": performer.name if performer else "",
         "result": results[-1].text if results else "",

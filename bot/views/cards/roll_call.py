@@ -10,6 +10,7 @@ from bot.rules.permission import Capacity
 from bot.rules.step import Step
 from bot.views.drawing import Drawing, Drawn
 from bot.views.gist import gist
+from bot.views.opinions import told
 from storage import decisions, directives, incidents, people
 
 
@@ -51,6 +52,8 @@ async def _directive(drawing: Drawing, incident: Incident, directive_id: int) ->
                 "state": addressee.state,
                 "is_sent": addressee.sent_at is not None,
                 "acknowledged_by": (await people.get_person(drawing.tx, by)).name if by else "",
+                "receiver": addressee.receiver,
+                "receipt_channel": addressee.receipt_channel,
                 "acknowledged_at": addressee.acknowledged_at,
                 "result_due_at": addressee.result_due_at,
                 "awaits_receipt": addressee.state in AWAITS_RECEIPT,
@@ -64,6 +67,7 @@ async def _directive(drawing: Drawing, incident: Incident, directive_id: int) ->
         "recalled_at": directive.recalled_at,
         "stands_until": directive.stands_until,
         "awaits_text": directive.awaits_text,
+        "opinion": await told(drawing.tx, incident, decision),
         "awaits_confirmation": decision.awaits_confirmation,
         "addressees": rows,
     }
