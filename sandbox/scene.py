@@ -133,6 +133,7 @@ class Scene(_Part):
     bots: list[SceneBot] = Field(min_length=1)
     title: str = "Sandbox"
     language: str = "en"
+    time_zone: str = ""
     guide: str | list[str] = ""
     guide_steps: list[GuideStep] = []
     people: list[ScenePerson] = []

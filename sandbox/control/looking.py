@@ -67,6 +67,7 @@ class Looking:
         return {
             "title": scene.title,
             "language": scene.language,
+            "time_zone": scene.time_zone,
             "guide": scene.guide,
             "guide_steps": [step.model_dump() for step in scene.guide_steps],
             "samples": [

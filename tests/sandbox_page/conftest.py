@@ -47,7 +47,7 @@ class Office:
         """Open the page as a new reader; any error in it fails the test, unless the server's `refusals` are meant."""
         context = await self.browser.new_context(
             viewport=size,
-            timezone_id="Asia/Ho_Chi_Minh",
+            timezone_id="America/New_York",
             permissions=["clipboard-read", "clipboard-write"],
             **options,
         )

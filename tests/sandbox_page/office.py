@@ -17,6 +17,7 @@ GROUP = -1001
 SCENE: dict[str, Any] = {
     "title": "Văn phòng mẫu",
     "language": "vi",
+    "time_zone": "Asia/Ho_Chi_Minh",
     "guide": "Bốn người, một bot biết nhắc lại lời người khác.",
     "guide_steps": [
         {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -72,7 +72,7 @@ async def test_each_fault_preset_is_one_the_server_knows(office: Office) -> None
 
 
 async def test_the_simulated_time_is_moved(office: Office) -> None:
-    """Three buttons move the clock by their words; a fourth moves it to an instant."""
+    """Three buttons move the clock by their words; a fourth moves it to an instant of the scene's zone."""
     async with office.page() as page:
         for name, moved in (("+1 phút", 60), ("+10 phút", 600), ("+1 giờ", 3600)):
             before = office.sandbox.clock.now()
@@ -86,6 +86,9 @@ async def test_the_simulated_time_is_moved(office: Office) -> None:
             await page.get_by_role("button", name="Chuyển", exact=True).click()
         await expect(page.locator(".now")).to_contain_text("07:08")
         await expect(page.locator(".now-day")).to_contain_text("06/05")
+        assert abs(office.sandbox.clock.now() - datetime(2031, 5, 6, 0, 8, tzinfo=UTC)) < timedelta(
+            seconds=30
+        )
 
 
 async def test_starting_over_asks_first_and_empties_the_phones(office: Office) -> None:

@@ -1,6 +1,6 @@
 // The simulated time, and buttons that move it on.
 import { post } from "./api.js";
-import { hourMinuteSecond, isFrozen, now, weekday } from "./clock.js";
+import { fromField, hourMinuteSecond, isFrozen, now, toField, weekday } from "./clock.js";
 import { h, icon } from "./dom.js";
 import { t } from "./words.js";
 
@@ -36,15 +36,14 @@ export class ClockPanel {
     this.picker.hidden = !this.picker.hidden;
     this.opener.setAttribute("aria-expanded", String(!this.picker.hidden));
     if (this.picker.hidden) return;
-    const local = new Date(now().getTime() - now().getTimezoneOffset() * 60_000 + 60_000);
-    this.wish.value = local.toISOString().slice(0, 16);
+    this.wish.value = toField(new Date(now().getTime() + 60_000));
     this.wish.min = this.wish.value;
     this.wish.focus();
   }
 
   #to() {
-    const instant = new Date(this.wish.value);
-    if (Number.isNaN(instant.getTime())) return;
+    if (!this.wish.value) return;
+    const instant = fromField(this.wish.value);
     this.#pick();
     this.#post({ set: instant.toISOString() });
   }

@@ -12,13 +12,24 @@ export function setClock({ now_us: us, now, frozen }) {
 export const now = () => new Date(base.us / 1000 + (base.frozen ? 0 : performance.now() - base.at));
 export const isFrozen = () => base.frozen;
 
+let zone; // an IANA name, or undefined for the reader's own
+
+/** Show times in the scene's time zone; an empty or unknown name leaves the reader's own. */
+export function setZone(name) {
+  try {
+    zone = name ? new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone : undefined;
+  } catch {
+    zone = undefined;
+  }
+}
+
 const locale = () => (language() === "vi" ? "vi-VN" : "en-GB");
 const asDate = (instant) => (instant instanceof Date ? instant : new Date(typeof instant === "number" ? instant * 1000 : instant));
 const formats = new Map();
 
 function write(instant, options) {
-  const key = locale() + JSON.stringify(options);
-  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(locale(), options));
+  const key = locale() + zone + JSON.stringify(options);
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(locale(), { ...options, timeZone: zone }));
   return formats.get(key).format(asDate(instant));
 }
 
@@ -33,6 +44,18 @@ export function dayName(instant) {
   if (day === dayMonthYear(now())) return t("today");
   if (day === dayMonthYear(new Date(now().getTime() - 86_400_000))) return t("yesterday");
   return write(instant, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+}
+
+/** An instant as a field for date and time wants it: "2026-11-23T08:00", in the shown zone. */
+export function toField(instant) {
+  const options = { dateStyle: "short", timeStyle: "short", timeZone: zone };
+  return new Intl.DateTimeFormat("sv-SE", options).format(asDate(instant)).replace(" ", "T");
+}
+
+/** The instant such a field means. */
+export function fromField(text) {
+  const guess = Date.parse(`${text}Z`);
+  return new Date(2 * guess - Date.parse(`${toField(new Date(guess))}Z`));
 }
 
 /** Seconds as m:ss. */

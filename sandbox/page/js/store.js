@@ -1,5 +1,5 @@
 // What the server told: phones, their chats and messages. Events change it; views listen to it.
-import { setClock } from "./clock.js";
+import { setClock, setZone } from "./clock.js";
 
 const HISTORY = 500; // messages a chat asked for at the start
 const CALLS = 300; // calls kept for the strip
@@ -22,6 +22,7 @@ export class Store extends EventTarget {
   take(state) {
     setClock(state);
     this.scene = state.scene;
+    setZone(state.scene.time_zone);
     this.bots = state.bots;
     this.faults = state.faults;
     this.limits = state.limits;
