@@ -61,7 +61,7 @@ def text_content(call: Call) -> dict[str, Any]:
         raise bad("message text is empty")
     text = formatted(call, "text", "entities")
     if not text.text:
-        raise bad("message text is empty" if not text.entities else "text must be non-empty")
+        raise bad("message text is empty")
     if text.length > TEXT_LIMIT:
         raise bad("message is too long")
     content: dict[str, Any] = {"text": text.text}
