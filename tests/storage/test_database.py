@@ -7,6 +7,8 @@ import pytest
 from storage.database import Database, Transaction
 from storage.errors import ConstraintError, LockedError, NotFoundError
 from tests.support.databases import DatabasePlace
+from tests.support.first_rows import put_first_rows
+from tests.support.raw_sql import raw
 
 
 async def put(tx: Transaction, name: str, value: str = "1") -> None:
@@ -251,3 +253,27 @@ async def test_a_closed_database_says_so(database_place: DatabasePlace) -> None:
     with pytest.raises(RuntimeError, match="closed"):
         async with database.read():
             pass
+
+
+CLAIM = """
+UPDATE incidents SET state = 'in_progress', version = version + 1
+WHERE id = :id AND version = :version RETURNING version
+"""
+
+
+async def test_one_of_two_clients_decides(database_place: DatabasePlace) -> None:
+    """Two clients deciding on the same version in the same moment: each time exactly one of them changes it."""
+    clients = [await database_place.open(lock=False) for _ in range(2)]
+    async with clients[0].transaction() as tx:
+        incident = (await put_first_rows(tx)).incident
+    barrier = asyncio.Barrier(2)
+
+    async def decide(client: Database, version: int) -> bool:
+        await barrier.wait()
+        async with client.transaction() as tx:
+            return bool(await raw(tx, CLAIM, {"id": incident, "version": version}))
+
+    for version in range(1, 51):
+        assert sorted(await asyncio.gather(*(decide(client, version) for client in clients))) == [False, True]
+    for client in clients:
+        await client.close()
