@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import httpx
 from playwright.async_api import expect
 
 from tests.sandbox_page.conftest import NARROW, Office, phone, write
-from tests.sandbox_page.office import AN, BINH, CHI, DUNG, GROUP
+from tests.sandbox_page.office import AN, BINH, CHI, DUNG, GROUP, SCENE
 
 
 async def test_each_person_has_a_phone_with_name_label_role_and_chats(office: Office) -> None:
@@ -86,6 +87,17 @@ async def test_a_narrow_window_shows_one_phone_and_a_way_to_the_others(office: O
         await expect(phone(page, AN)).to_be_hidden()
         await expect(switch.locator(".badge")).to_have_count(0)
         assert await page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
+
+
+async def test_a_scene_with_many_people_has_a_bar_to_find_them(office: Office) -> None:
+    """Another scene replaces this one on the open page; of six phones each is one press away on a wide window."""
+    more = [{"id": number, "first_name": f"Người {number}", "started": True} for number in (201, 202)]
+    async with office.page() as page, httpx.AsyncClient(base_url=office.sandbox.url) as http:
+        await expect(page.locator(f'[data-switch="{AN}"]')).to_be_hidden()
+        await http.post("/control/scene", json=SCENE | {"people": SCENE["people"] + more, "guide_steps": []})
+        await expect(page.locator("[data-phone]")).to_have_count(6)
+        await page.locator('[data-switch="202"]').click()
+        await expect(phone(page, 202)).to_be_in_viewport(ratio=0.99)
 
 
 async def test_typing_is_shown(office: Office) -> None:
