@@ -60,6 +60,11 @@ class SqliteAdapter(AioSQLiteAdapter):
         rows = await conn.execute_fetchall(sql, parameters)
         return rows[0] if rows else None
 
+    async def insert_update_delete(self, conn: Any, _name: str, sql: str, parameters: Any) -> Any:
+        """The number of rows changed."""
+        cursor = await conn.execute(sql, parameters)  # a change is done when it returns: nothing to close
+        return cursor.rowcount
+
 
 @cache
 def load_queries(kind: Kind) -> Mapping[str, NamedQuery]:
