@@ -9,9 +9,10 @@ from typing import Annotated, NoReturn
 import typer
 
 from bot.cli.check import check as check_everything
+from bot.cli.setup import SetupOptions, set_up
 from bot.cli.speech import REFUSED, help_text, refuse_later, say_refusal
 from bot.cli.verify import verify_log
-from bot.config import Settings, load
+from bot.config import Settings, language_stated, load
 from bot.errors import ConfigError
 from bot.logging import configure_logging
 
@@ -59,11 +60,16 @@ def setup(
     organisation: Annotated[Path, typer.Argument(help=help_text("argument_organisation"))],
     config: Config = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=help_text("option_dry_run"))] = False,  # noqa: FBT002 - typer's way
+    replace: Annotated[bool, typer.Option("--replace-shifts", help=help_text("option_replace"))] = False,  # noqa: FBT002 - typer's way
+    reason: Annotated[str, typer.Option("--reason", help=help_text("option_reason"))] = "",
+    new_codes: Annotated[bool, typer.Option("--new-codes", help=help_text("option_new_codes"))] = False,  # noqa: FBT002 - typer's way
 ) -> None:
     """Create the organisation or bring it up to date."""
-    _read(config)
-    del organisation, dry_run
-    raise refuse_later("setup")
+    settings = _read(config)
+    options = SetupOptions(dry_run, replace, reason, new_codes)
+    language = language_stated(_source(config), os.environ)
+    if not asyncio.run(set_up(settings, organisation, options, language)):
+        raise typer.Exit(REFUSED)
 
 
 @app.command(help=help_text("check"))

@@ -11,7 +11,9 @@ import structlog
 from bot.background import Background
 from bot.clock import Clock
 from bot.config import Settings
-from bot.desk import Desk, DeskRules
+from bot.control.requests import answer_request
+from bot.control.socket import control_path, serve
+from bot.desk import Desk, make_desk
 from bot.health import serve_health
 from bot.messenger.alarm import Alarm
 from bot.messenger.errors import SendError
@@ -20,13 +22,11 @@ from bot.receiver.files import Downloads, FileRecords, WaitingFile
 from bot.receiver.lanes import Lanes
 from bot.receiver.polling import Polling
 from bot.render import Renderer
-from bot.rules.deadline import Deadlines
 from bot.rules.message import Reader, Screen
 from bot.rules.pacing import Limits
-from bot.rules.urgency import Urgency
 from bot.sender.loop import Sender
 from bot.views.cards import draw_card
-from bot.vocabulary import TEMPLATES, load_vocabulary
+from bot.vocabulary import TEMPLATES
 from bot.workflow import record_running, settle_attachment, tell_administrators
 from handlers.register import Handlers, Line
 from storage import bot_state
@@ -84,6 +84,7 @@ class Bot:
             "polling": polling.run,
             "downloads": downloads.run,
             "introduction": self._introduce,
+            "control": partial(serve, control_path(settings), partial(answer_request, self.desk)),
         }
         if settings.health.port:
             loops["health"] = partial(serve_health, settings.health.port, lambda: self.alarm.standing)
@@ -140,24 +141,6 @@ class Bot:
             missing=partial(settle_attachment.missing, self.desk),
             delayed=partial(settle_attachment.delayed, self.desk),
         )
-
-
-def make_desk(settings: Settings, database: Database, clock: Clock) -> Desk:
-    """What steps and views are given, from the settings."""
-    deadlines = {
-        urgency: Deadlines(
-            **{name: getattr(settings.deadlines.of(urgency), name) for name in Deadlines.__slots__}
-        )
-        for urgency in Urgency
-    }
-    rules = DeskRules(
-        time_zone=settings.desk.zone,
-        language=settings.desk.language,
-        deputy_basis=settings.desk.deputy_basis,
-        deadlines=deadlines,
-        destroys_stopped_texts=settings.secrecy.raw_copy == "destroy",
-    )
-    return Desk(database, clock, rules, load_vocabulary())
 
 
 @asynccontextmanager

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
+from bot.config import Settings
 from bot.rules.deadline import Deadlines
 from bot.rules.urgency import Urgency
-from bot.vocabulary import Vocabulary
+from bot.vocabulary import Vocabulary, load_vocabulary
 from storage.engine import Database
 
 
@@ -30,3 +31,21 @@ class Desk:
     clock: Clock
     rules: DeskRules
     vocabulary: Vocabulary
+
+
+def make_desk(settings: Settings, database: Database, clock: Clock) -> Desk:
+    """What steps and views are given, from the settings."""
+    deadlines = {
+        urgency: Deadlines(
+            **{name: getattr(settings.deadlines.of(urgency), name) for name in Deadlines.__slots__}
+        )
+        for urgency in Urgency
+    }
+    rules = DeskRules(
+        time_zone=settings.desk.zone,
+        language=settings.desk.language,
+        deputy_basis=settings.desk.deputy_basis,
+        deadlines=deadlines,
+        destroys_stopped_texts=settings.secrecy.raw_copy == "destroy",
+    )
+    return Desk(database, clock, rules, load_vocabulary())

@@ -52,8 +52,8 @@ def _shift(shift: ShiftState, serving: list[tuple[Role, int]]) -> ShiftState:
 
 async def store(
     tx: Transaction, before: OrganisationState, after: OrganisationState, now: datetime
-) -> OrganisationState:
-    """Write what differs. Returns `after` with the ids that came of it: `ref` is the id of everybody."""
+) -> tuple[OrganisationState, dict[int, int]]:
+    """Write what differs. Returns `after` with the ids that came of it, and everybody's id by their `ref`."""
     await _let_go(tx, before, after)
     desks = {}
     for code, desk in after.desks.items():
@@ -85,7 +85,7 @@ async def store(
         if key not in after.shifts:
             await tx.run("drop_shift_members", shift_id=shift.id)
             await tx.run("drop_shift", id=shift.id)
-    return OrganisationState(desks, units, people, shifts)
+    return OrganisationState(desks, units, people, shifts), ids
 
 
 async def _let_go(tx: Transaction, before: OrganisationState, after: OrganisationState) -> None:

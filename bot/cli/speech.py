@@ -25,11 +25,16 @@ def help_text(name: str) -> str:
 
 
 def say(
-    page: str, values: Mapping[str, object], language: str | None = None, *, to_stderr: bool = False
+    page: str,
+    values: Mapping[str, object],
+    language: str | None = None,
+    *,
+    to_stderr: bool = False,
+    time_zone: str = BEFORE_ANY_DESK,
 ) -> None:
     """Print `screens/cli-<page>.txt.j2`; without a language, in every language, one after the other."""
     for spoken in (language,) if language else LANGUAGES:
-        typer.echo(words_at_hand().page(spoken, f"cli-{page}", values), err=to_stderr)
+        typer.echo(words_at_hand(time_zone).page(spoken, f"cli-{page}", values), err=to_stderr)
 
 
 def say_refusal(error: ConfigError, language: str | None = None) -> None:

@@ -3,6 +3,7 @@
 from bot.config.durations import parse_duration
 from bot.config.load import load
 from bot.config.settings import Deadlines, DeskSettings, Settings, StorageSettings, TelegramSettings
+from bot.config.source import language_stated
 
 __all__ = [
     "Deadlines",
@@ -10,6 +11,7 @@ __all__ = [
     "Settings",
     "StorageSettings",
     "TelegramSettings",
+    "language_stated",
     "load",
     "parse_duration",
 ]

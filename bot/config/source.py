@@ -77,3 +77,12 @@ def stated_language(tree: Mapping[str, Any], environ: Mapping[str, str]) -> str 
     desk = tree.get("desk")
     stated = environ.get(variable(LANGUAGE)) or (desk.get("language") if isinstance(desk, dict) else None)
     return stated if stated in LANGUAGES else None
+
+
+def language_stated(path: Path | None, environ: Mapping[str, str]) -> str | None:
+    """The language that file or environment asks for; None where what is said must be said in every language.
+
+    Raises:
+        ConfigError: as `read_file`.
+    """
+    return stated_language(read_file(path) if path else {}, environ)

@@ -1,0 +1,134 @@
+"""`trucban setup`: brings the organisation to what a file says, itself or through the bot that runs."""
+
+import asyncio
+import getpass
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from bot.cli.speech import say
+from bot.clock import Clock, FollowedClock, clock_for
+from bot.config import Settings
+from bot.config.paths import read_text
+from bot.control.requests import FAULTS, SETUP, answer_request, fault_lines, lines_of, read_request
+from bot.control.socket import FAILED, ask, control_path
+from bot.desk import make_desk
+from bot.rules.organisation.changes import changes
+from bot.rules.organisation.entries import Fault, OrganisationError
+from bot.rules.organisation.plan import plan
+from bot.rules.organisation.state import OrganisationState
+from bot.workflow.set_up_organisation import Outcome, look
+from storage.database import open_database
+from storage.errors import LockedError
+
+ARGUMENT = "ORGANISATION.toml"
+LOOKS_FOR_THE_BOT = (
+    20  # times, a quarter of a second apart: a bot that starts holds the lock before it listens
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SetupOptions:
+    """What the command line said beside the file."""
+
+    dry_run: bool = False
+    replaces_shifts: bool = False
+    reason: str = ""
+    new_codes: bool = False
+
+
+async def set_up(settings: Settings, path: Path, options: SetupOptions, language: str | None) -> bool:
+    """Carry it out and print what came of it; False when the file was refused.
+
+    `language` None: refusals are said in every language.
+
+    Raises:
+        ConfigError: the file or the database cannot be read, or another process holds it and does not answer.
+    """
+    text = read_text(ARGUMENT, path)
+    request = {
+        "command": SETUP,
+        "text": text,
+        "replaces_shifts": options.replaces_shifts,
+        "reason": options.reason,
+        "new_codes": options.new_codes,
+        "operator": getpass.getuser(),
+    }
+    if options.replaces_shifts and not options.reason.strip():
+        fault = Fault("shifts", 0, "", "--reason", "reason-missing")
+        answer: Mapping[str, Any] = fault_lines(OrganisationError((fault,)))
+    elif options.dry_run:
+        answer = await _look(settings, request)
+    else:
+        answer = await _carry_out(settings, request)
+    if answer.get("failed"):
+        say("setup-failed", {}, language, to_stderr=True)
+        return False
+    if FAULTS in answer:
+        values = {**answer, "source": str(path)}
+        say("setup-faults", values, language, to_stderr=True, time_zone=settings.desk.time_zone)
+        return False
+    values = {**answer, "dry_run": options.dry_run}
+    say("setup", values, settings.desk.language, time_zone=settings.desk.time_zone)
+    return True
+
+
+async def _carry_out(settings: Settings, request: Mapping[str, Any]) -> Mapping[str, Any]:
+    try:
+        database = await open_database(settings.storage.url, owner_url=settings.storage.owner_url)
+    except LockedError:
+        answer = await _ask_the_bot(settings, request)
+        if answer is None:
+            raise
+        return answer
+    try:
+        return await answer_request(make_desk(settings, database, await _clock(settings)), request)
+    finally:
+        await database.close()
+
+
+async def _ask_the_bot(settings: Settings, request: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The answer of the bot that holds the database; None when what holds it is no bot on this machine."""
+    for _ in range(LOOKS_FOR_THE_BOT):
+        try:
+            return await ask(control_path(settings), request)
+        except TimeoutError:
+            return FAILED
+        except OSError:
+            await asyncio.sleep(0.25)
+    return None
+
+
+async def _look(settings: Settings, request: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What would change; nothing is stored, not even a database made."""
+    now = (await _clock(settings)).now()
+    path = settings.storage.sqlite_path
+    try:
+        asked = read_request(request, settings.desk.zone)
+        if path is not None and not path.exists():
+            planned = plan(asked.said, OrganisationState(), now)
+        else:
+            database = await open_database(settings.storage.url, read_only=True)
+            try:
+                async with database.read() as tx:
+                    planned = await look(tx, asked, now)
+            finally:
+                await database.close()
+    except OrganisationError as error:
+        return fault_lines(error)
+    return lines_of(Outcome(planned, changes(planned.before, planned.after)))
+
+
+async def _clock(settings: Settings) -> Clock:
+    """The desk's clock; the sandbox's is asked once."""
+    clock = clock_for(settings.clock_url, settings.telegram.api_url)
+    if isinstance(clock, FollowedClock):
+        try:
+            async with httpx.AsyncClient(timeout=5.0, trust_env=False) as client:
+                await clock.refresh(client)
+        except (httpx.HTTPError, ValueError):
+            return clock  # down: it shows this machine's time, as it would to a bot
+    return clock
