@@ -52,11 +52,12 @@ async def new_version(
     text: str,
     files: Sequence[ReceivedFile] = (),
     draft_id: int | None = None,
+    unsorted_id: int | None = None,
     author_id: int | None = None,
     written_at: datetime | None = None,
     channel: Channel | None = None,
 ) -> Incident:
-    """Store, log and show one more version of what is said; a draft's files go with it.
+    """Store, log and show one more version of what is said; a draft's or unsorted text's files go with it.
 
     `author_id`, `written_at`, `channel`: of what somebody at the desk records or places for another; else the
     actor's own, of now, in this chat.
@@ -89,15 +90,16 @@ async def new_version(
     )
     for file in files:
         await attachments.add(step.tx, file, "report", report.id, incident.id, step.now)
-    if draft_id is not None:
-        await attachments.move(
-            step.tx,
-            owner_kind="draft",
-            owner_id=draft_id,
-            to_kind="report",
-            to_id=report.id,
-            incident_id=incident.id,
-        )
+    for owner_kind, owner_id in (("draft", draft_id), ("unsorted", unsorted_id)):
+        if owner_id is not None:
+            await attachments.move(
+                step.tx,
+                owner_kind=owner_kind,
+                owner_id=owner_id,
+                to_kind="report",
+                to_id=report.id,
+                incident_id=incident.id,
+            )
     await step.log(
         LogKind.REPORT_EDITED if kind is ReportKind.EDIT else LogKind.REPORT_ADDED,
         incident,
@@ -117,6 +119,11 @@ async def new_version(
     await step.link(incident, f"report:{report.id}")
     await show_version(step, incident, report)
     return incident
+
+
+async def last_report(step: Taking, incident: Incident) -> Report:
+    """The newest version of what was said."""
+    return (await incidents.list_reports(step.tx, incident.id))[-1]
 
 
 async def show_version(step: Taking, incident: Incident, report: Report) -> None:

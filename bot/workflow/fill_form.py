@@ -12,6 +12,7 @@ from bot.rules.message import Screen
 from bot.rules.received import ReceivedFile
 from bot.rules.report_text import read_report
 from bot.rules.step import Step
+from bot.views.cards.record_form import FORM as RECORD
 from bot.workflow import (
     add_to_report,
     compose_directive,
@@ -20,7 +21,9 @@ from bot.workflow import (
     contain_now,
     decide_report,
     extend_deadline,
+    put_in_writing,
     recall_directive,
+    record_by_desk,
     reopen_incident,
     report_result,
     save_draft,
@@ -38,6 +41,9 @@ async def fill(step: Taking, form: Form, text: str, files: Files) -> None:
     """Take the step with what was given; the form ends with it, in the same transaction."""
     if form.kind == compose_directive.FORM:
         await compose_directive.write(step, form, text, files)
+        return
+    if form.kind == RECORD:
+        await record_by_desk.write(step, form, text, files)
         return
     await done(step, form)
     await FILLED[form.kind](step, form.payload, text, files)
@@ -147,6 +153,10 @@ async def _return(step: Taking, payload: Mapping[str, Any], text: str, _: Files)
     await confirm_result.give_back(step, payload["result"], text)
 
 
+async def _put_in_writing(step: Taking, payload: Mapping[str, Any], text: str, _: Files) -> None:
+    await put_in_writing.put_in_writing(step, payload["directive"], text)
+
+
 async def _extend(step: Taking, payload: Mapping[str, Any], text: str, _: Files) -> None:
     until_at = read_due(text, step.now, step.desk.rules.time_zone)
     await extend_deadline.ask(step, payload["addressee"], until_at, text)
@@ -193,5 +203,6 @@ FILLED: Mapping[str, Callable[[Taking, Mapping[str, Any], str, Files], Awaitable
     "reply": _result,
     "return": _return,
     "extend": _extend,
+    "write": _put_in_writing,
     "field": _correct,
 }

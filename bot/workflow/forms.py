@@ -11,6 +11,9 @@ from bot.workflow.taking import Taking
 from storage import drafts
 from storage.drafts import Form
 
+CARDS = ("directive-form", "record-form")
+"""Cards on which a form is written."""
+
 
 async def ask_for(step: Taking, kind: str, payload: Mapping[str, Any], /, **shown: Any) -> Form:
     """Open a form and say what is wanted; the form open before is put aside, and that is said.
@@ -56,8 +59,19 @@ async def put_aside(step: Taking) -> Form | None:
     if form is None:
         return None
     await drafts.change_form(step.tx, form, step.now, state="dropped")
-    await step.refresh("directive-form", form.id)
+    await refresh_form(step, form)
     return form
+
+
+async def refresh_form(step: Taking, form: Form) -> None:
+    """The form's card, if it has one, shows what became of it."""
+    for card in CARDS:
+        await step.refresh(card, form.id, priority=0)
+
+
+def is_of_form(subject: str, form: Form) -> bool:
+    """Whether a message with this subject is the form's own: a reply to it fills it."""
+    return subject in {f"{name}:{form.id}" for name in ("form", *CARDS)}
 
 
 async def own_form(step: Taking, form_id: int) -> Form:
@@ -83,5 +97,5 @@ async def cancel(step: Taking, form_id: int) -> None:
     """Hủy: nothing was given, nothing happens."""
     form = await own_form(step, form_id)
     await drafts.change_form(step.tx, form, step.now, state="dropped")
-    await step.refresh("directive-form", form.id, priority=0)
+    await refresh_form(step, form)
     step.answers("form-cancelled", form=form.kind, number=form.payload.get("number", ""))

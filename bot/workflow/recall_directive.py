@@ -69,6 +69,7 @@ async def take_back(
     *,
     reason: str = "",
     replaced_by: str = "",
+    is_disowned: bool = False,
 ) -> None:
     """Mark a directive and whoever still works on it; tell each of them, to be acknowledged by hand or word."""
     if await directives.recall(step.tx, directive.id, decision.id, step.now) is None:
@@ -80,6 +81,7 @@ async def take_back(
         "content": directive.content,
         "reason": reason,
         "replaced_by": replaced_by,
+        "is_disowned": is_disowned,
         "name": (await people.get_person(step.tx, decision.decided_by)).name,
         "at": step.now,
     }

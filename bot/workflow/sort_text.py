@@ -8,6 +8,7 @@ from bot.buttons import button
 from bot.rules import permission
 from bot.rules.directive import AWAITS_RECEIPT, AWAITS_RESULT
 from bot.rules.incident import UNDECIDED, Incident, IncidentState
+from bot.rules.log_entry import LogKind
 from bot.rules.message import Screen
 from bot.rules.permission import Capacity
 from bot.rules.received import ReceivedFile
@@ -22,9 +23,9 @@ from bot.workflow import (
     recipients,
     save_draft,
 )
-from bot.workflow.forms import open_form, put_aside
+from bot.workflow.forms import is_of_form, open_form, put_aside
 from bot.workflow.taking import Taking
-from storage import directives, drafts, incidents, message_links
+from storage import attachments, directives, drafts, incidents, message_links
 from storage.message_links import MessageLink
 
 RECENT = timedelta(hours=12)
@@ -70,8 +71,7 @@ async def _filled_a_form(step: Taking, said: Said, link: MessageLink | None) -> 
     form = await drafts.find_open_form(step.tx, step.actor.person.id, step.source.chat_id)
     if form is None:
         return False
-    is_reply = link is not None and link.subject in {f"form:{form.id}", f"{compose_directive.CARD}:{form.id}"}
-    if is_reply:
+    if link is not None and is_of_form(link.subject, form):
         await fill_form.fill(step, form, said.text, said.files)
         return True
     if step.source.reply_to is not None or not step.source.is_private_chat:
@@ -180,6 +180,14 @@ async def leave_at_desk(step: Taking, said: Said) -> None:
         message_id=step.source.message_id,
         text=said.text,
         now=step.now,
+    )
+    for file in said.files:
+        await attachments.add(step.tx, file, "unsorted", text.id, None, step.now)
+    await step.log(
+        LogKind.MESSAGE_UNSORTED,
+        desk_id=desk.id,
+        payload={"unsorted": text.id, "files": len(said.files)},
+        text={"text": said.text},
     )
     await step.show(await recipients.desk(step, desk.id), "unsorted-card", text.id)
     step.answers("left-at-desk", phone=desk.phone)

@@ -13,6 +13,7 @@ from bot.views.cards import (
     extension_card,
     opinion_by_phone,
     question_card,
+    record_form,
     report_receipt,
     result_card,
     roll_call,
@@ -36,6 +37,7 @@ CARDS: Mapping[str, Callable[[Drawing, int], Awaitable[Drawn | None]]] = {
     "opinion-by-phone": opinion_by_phone.draw,
     "extension-card": extension_card.draw,
     "unsorted-card": unsorted_card.draw,
+    "record-form": record_form.draw,
 }
 
 
