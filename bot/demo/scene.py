@@ -1,0 +1,63 @@
+"""The demo's scene for the sandbox: its people are those of the sample organisation, each with a phone."""
+
+import base64
+import tomllib
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.control.organisation_file import read_organisation
+from bot.render import Renderer
+from bot.rules.organisation.entries import Organisation, PersonEntry
+
+FOLDER = Path(__file__).parent
+SUPERGROUPS_BELOW = -1_000_000_000_000  # Bot API: ids of supergroups
+
+
+def load_organisation(zone: ZoneInfo) -> Organisation:
+    """The sample organisation, without shifts: those lie around the moment the demo starts."""
+    return read_organisation((FOLDER / "organisation.toml").read_text("utf-8"), zone)
+
+
+def make_scene(organisation: Organisation, renderer: Renderer, language: str) -> dict[str, Any]:
+    """Phones, guide and samples as the sandbox wants them (docs/sandbox.md, "The scene")."""
+    said = tomllib.loads((FOLDER / "scene.toml").read_text("utf-8"))
+    bot = said.pop("bot")
+    order = {account: place for place, account in enumerate(said.pop("phones"))}
+    units = {unit.code: unit.name or unit.code for unit in organisation.units}
+    linked = [p for p in organisation.people if p.telegram_id]
+    linked.sort(key=lambda p: order.get(p.telegram_id or 0, len(order)))
+    for sample in said["samples"]:
+        for file in sample.get("files", []):
+            file["base64"] = base64.b64encode((FOLDER / file.pop("path")).read_bytes()).decode()
+    return {
+        **said,
+        "bots": [bot],
+        "people": [_phone(p, units, renderer, language, order) for p in linked],
+        "groups": [
+            {
+                "id": unit.chat_id,
+                "title": unit.name,
+                "supergroup": unit.chat_id < SUPERGROUPS_BELOW,
+                "members": [p.telegram_id for p in linked if p.unit == unit.code],
+                "bots": [bot["username"]],
+            }
+            for unit in organisation.units
+            if unit.chat_id
+        ],
+    }
+
+
+def _phone(
+    person: PersonEntry, units: dict[str, str], renderer: Renderer, language: str, order: dict[int, int]
+) -> dict[str, Any]:
+    roles = ", ".join(renderer.word(language, f"role.{role}") for role in person.roles or ())
+    account = person.telegram_id or 0
+    return {
+        "id": account,
+        "first_name": person.name,
+        "label": roles[:1].upper() + roles[1:],
+        "role": units.get(person.unit or "", person.title or ""),
+        "phone": account in order,
+        "started": True,
+    }
