@@ -41,7 +41,9 @@ def run(config: Config = None) -> None:
     """Run the bot until it is told to stop."""
     settings = _read(config)
     settings.telegram.required_token()
-    raise refuse_later("run")
+    from bot.running import run as run_bot  # noqa: PLC0415 - the other commands need not wait for it
+
+    asyncio.run(run_bot(settings))
 
 
 @app.command(help=help_text("demo"))
@@ -51,8 +53,10 @@ def demo(
     keep: Annotated[Path | None, typer.Option(help=help_text("option_keep"))] = None,
 ) -> None:
     """Run sandbox and bot with a sample organisation."""
-    del port, no_open, keep
-    raise refuse_later("demo")
+    from bot.demo.demo import run as run_demo  # noqa: PLC0415 - nothing else needs the sandbox
+
+    configure_logging("warning", "text", ())
+    asyncio.run(run_demo(port, opens_browser=not no_open, keep=keep, language="vi"))
 
 
 @app.command(help=help_text("setup"))

@@ -11,10 +11,11 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from bot.app import Bot, make_desk, running
+from bot.app import Bot, running
 from bot.cli.speech import say
 from bot.config import Settings, load
 from bot.demo.scene import load_organisation, make_scene
+from bot.desk import make_desk
 from bot.render import Renderer
 from bot.rules.organisation.entries import Organisation, ShiftEntry
 from bot.vocabulary import TEMPLATES
@@ -83,15 +84,20 @@ async def _bot_that_starts_over(
                 await was_reset.wait()
                 was_reset.clear()
                 await bot.aclose()
-                for file in folder.glob(f"{DATABASE}*"):
-                    file.unlink()
-                shutil.rmtree(folder / "files", ignore_errors=True)
+                _forget(folder)
                 await bot.enter_async_context(_bot(settings, sandbox, organisation))
 
         stack.push_async_callback(bot.aclose)
         task = asyncio.ensure_future(start_over())
         stack.callback(task.cancel)
         yield
+
+
+def _forget(folder: Path) -> None:
+    """Empty the bot's memory; nobody has it open."""
+    for file in folder.glob(f"{DATABASE}*"):
+        file.unlink()
+    shutil.rmtree(folder / "files", ignore_errors=True)
 
 
 @asynccontextmanager
