@@ -10,7 +10,8 @@ from bot.rules.urgency import Urgency
 from bot.vocabulary import Vocabulary
 
 TAKES_NOTHING_AFTER = frozenset({"approve", "got", "hand", "confirm", "continue"})
-STANDS_ALONE = frozenset({"send", "correct", "drop"})
+STANDS_ALONE = frozenset({"send", "correct", "drop", "handover", "takeover", "ready"})
+NEEDS_NO_NUMBER = frozenset({"nottakeover"})
 LONGEST_WORD = 3  # "khong dong y"
 REPLY_KEYS = (Step.START_REPORT, Step.CONTAIN, Step.CALL_DESK, Step.OPEN_ITEMS, Step.RECORD)
 URGENT = tuple(u for u in Urgency if u is not Urgency.THUONG)
@@ -128,6 +129,8 @@ def _with_number(name: str, text: str, parts: list[str], length: int) -> Typed |
     after = parts[length:]
     if name in STANDS_ALONE:
         return None if after else Typed(name)
+    if name in NEEDS_NO_NUMBER:
+        return Typed(name, rest=_rest(text, length))
     number = read_number(after[0]) if after else None
     if number is None:
         return None
