@@ -68,6 +68,11 @@ async def load_actor(tx: Transaction, person: Person, now: datetime) -> Actor:
     )
 
 
+async def list_active(tx: Transaction) -> list[Person]:
+    """Everyone who serves, by name."""
+    return [make(Person, row) for row in await tx.all("list_active_people")]
+
+
 async def list_on_duty(tx: Transaction, desk_id: int, role: Role, now: datetime) -> list[Person]:
     """Who holds a role in the responsible shift of a desk at that moment."""
     rows = await tx.all("list_duty_holders", desk_id=desk_id, role=role, now=now)

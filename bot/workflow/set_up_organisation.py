@@ -18,7 +18,7 @@ from bot.rules.organisation.state import OrganisationState, ShiftState
 from bot.workflow import recipients
 from bot.workflow.log_organisation import WhoAndWhy, log_changes
 from bot.workflow.present_waiting import present_waiting
-from bot.workflow.telling import Telling
+from bot.workflow.telling import ActorlessStep
 from storage import bot_state, link_codes, organisation
 from storage.transaction import Transaction
 
@@ -46,15 +46,6 @@ class Outcome:
     bot: str = ""
 
 
-@dataclass(slots=True)
-class _Step(Telling):
-    """Somebody at a terminal acts, not a person of the desk."""
-
-    desk: Desk
-    tx: Transaction
-    now: datetime
-
-
 async def set_up_organisation(desk: Desk, asked: SettingUp) -> Outcome:
     """Store what the file says. A second run changes nothing.
 
@@ -62,7 +53,7 @@ async def set_up_organisation(desk: Desk, asked: SettingUp) -> Outcome:
         OrganisationError: with every fault of the file; nothing is stored.
     """
     async with desk.database.transaction() as tx:
-        step = _Step(desk, tx, desk.clock.now())
+        step = ActorlessStep(desk, tx, desk.clock.now())
         planned = await look(tx, asked, step.now)
         changed = changes(planned.before, planned.after)
         state, ids = await organisation.store(tx, planned.before, planned.after, step.now)
@@ -93,7 +84,7 @@ async def bot_username(tx: Transaction) -> str:
 
 
 async def _give_codes(
-    step: _Step, state: OrganisationState, person_ids: Iterable[int], *, new: bool
+    step: ActorlessStep, state: OrganisationState, person_ids: Iterable[int], *, new: bool
 ) -> tuple[LinkCode, ...]:
     """A code for everyone the file names who has no account; a good one is left good unless asked anew."""
     given = []
@@ -116,7 +107,7 @@ async def _give_codes(
     return tuple(given)
 
 
-async def _tell_of_duties(step: _Step, before: OrganisationState, after: OrganisationState) -> None:
+async def _tell_of_duties(step: ActorlessStep, before: OrganisationState, after: OrganisationState) -> None:
     """A change of leader or deputy of the running or the next shift is shown to both, the desk and a superior."""
     for code in after.desks:
         running = [s for s in after.shifts.values() if s.desk == code and s.is_responsible(step.now)]
@@ -127,7 +118,9 @@ async def _tell_of_duties(step: _Step, before: OrganisationState, after: Organis
                 await _tell_of_shift(step, stood, shift, after)
 
 
-async def _tell_of_shift(step: _Step, was: ShiftState, shift: ShiftState, after: OrganisationState) -> None:
+async def _tell_of_shift(
+    step: ActorlessStep, was: ShiftState, shift: ShiftState, after: OrganisationState
+) -> None:
     desk_id = after.desks[shift.desk].id
     if desk_id is None:
         return

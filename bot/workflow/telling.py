@@ -1,6 +1,7 @@
 """What every step can do, whoever acts: queue notices and live cards in its own transaction."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -75,3 +76,12 @@ class Telling(Protocol):
     async def refresh(self, notice: str, subject_id: int, *, priority: int = 1) -> None:
         """Queue an edit for every copy of a card."""
         await outbox.refresh_cards(self.tx, notice, subject_id, at=self.now, priority=priority)
+
+
+@dataclass(slots=True)
+class ActorlessStep(Telling):
+    """A step nobody of the desk takes: somebody at a terminal, or an account that is nobody's yet."""
+
+    desk: Desk
+    tx: Transaction
+    now: datetime

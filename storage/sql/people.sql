@@ -86,3 +86,16 @@ INSERT INTO strangers (telegram_id, name, text, written_at) VALUES (:telegram_id
 -- name: last_stranger^
 -- When this unknown account last wrote before.
 SELECT max(written_at) AS written_at FROM strangers WHERE telegram_id = :telegram_id;
+
+-- name: list_recent_strangers
+-- What this unknown account wrote since a moment, in order.
+SELECT id, telegram_id, name, text, written_at FROM strangers
+WHERE telegram_id = :telegram_id AND written_at >= :since ORDER BY id;
+
+-- name: find_stranger^
+-- One message of an unknown account.
+SELECT id, telegram_id, name, text, written_at FROM strangers WHERE id = :id;
+
+-- name: list_active_people
+-- Everyone who serves.
+SELECT * FROM people WHERE is_active = 1 ORDER BY name, id;

@@ -63,6 +63,8 @@ class Staff:
             **given_id("telegram_id", entry.telegram_id),
             places=places,
         )
+        if not self.people[ref].is_active:  # the account is free for whoever has it now
+            self.people[ref] = replace(self.people[ref], telegram_id=None)
         self.named[ref] = entry
 
     def _meant(self, entry: PersonEntry) -> list[PersonState]:

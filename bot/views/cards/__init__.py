@@ -17,6 +17,7 @@ from bot.views.cards import (
     report_receipt,
     result_card,
     roll_call,
+    stranger_wrote,
     unsorted_card,
     waiting,
 )
@@ -32,6 +33,7 @@ CARDS: Mapping[str, Callable[[Drawing, int], Awaitable[Drawn | None]]] = {
     "roll-call": roll_call.draw,
     "result-card": result_card.draw,
     "waiting": waiting.draw,
+    "stranger-wrote": stranger_wrote.draw,
     "containment-card": containment_card.draw,
     "directive-form": directive_form.draw,
     "opinion-by-phone": opinion_by_phone.draw,
