@@ -9,7 +9,7 @@ from bot.rules.step import Step
 from bot.rules.urgency import Urgency
 from bot.views.drawing import Drawing, Drawn
 from bot.views.incident_values import count_by_kind
-from storage import attachments, drafts, incidents
+from storage import attachments, drafts, incidents, people
 from storage.drafts import Draft
 from storage.times import microseconds, moment
 
@@ -50,6 +50,7 @@ async def draw(drawing: Drawing, draft_id: int) -> Drawn | None:
         "files": count_by_kind(files),
         "too_large": [f.name for f in files if f.state == "too_large"],
         "asks_where": bool(draft.payload["asks_where"]),
+        "phone": (await people.get_desk(drawing.tx, draft.desk_id)).phone,
         "now": drawing.now,
     }
     kind = drawing.desk.vocabulary.report.kind(str(values["kind"]))

@@ -51,6 +51,7 @@ async def _directive(drawing: Drawing, incident: Incident, directive_id: int) ->
                 "is_outside": unit.is_outside,
                 "state": addressee.state,
                 "is_sent": addressee.sent_at is not None,
+                "sent_at": addressee.sent_at,
                 "acknowledged_by": (await people.get_person(drawing.tx, by)).name if by else "",
                 "receiver": addressee.receiver,
                 "receipt_channel": addressee.receipt_channel,
