@@ -190,10 +190,10 @@ async def tell_decided(step: Taking, incident: Incident, decision: Decision) -> 
 
 
 async def _get_the_directive(step: Taking, decision: Decision) -> list[Recipient]:
-    """Who reads the opinion on the directive's own card, and needs no second message."""
+    """Who reads the opinion on the directive's own card or recall, and needs no second message."""
     to: list[Recipient] = []
     for directive in await directives.list_of_incident(step.tx, decision.incident_id):
-        if directive.decision_id == decision.id:
+        if directive.decision_id == decision.id or decision.kind is DecisionKind.RECALL:
             for addressee in await directives.list_addressees(step.tx, directive.id):
                 to += await recipients.unit(step, await people.get_unit(step.tx, addressee.unit_id))
     return to

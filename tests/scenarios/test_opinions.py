@@ -149,7 +149,7 @@ async def test_more_directives_replace_and_recall(unit: Phone, leader: Phone) ->
     await leader.sends("Chuyển máy soi trước, chưa mở")
     await leader.presses("Gửi chỉ đạo")
     await unit.sees("HP-2026-0001/3", "Thay thế chỉ đạo HP-2026-0001/1", "Chuyển máy soi")
-    await unit.sees("HP-2026-0001/1 · THƯỜNG · chỉ đạo được thay thế")
+    await unit.sees("HP-2026-0001/1 · THƯỜNG · chỉ đạo đã được thay thế")
 
 
 async def test_a_decision_binds_to_the_version_shown(unit: Phone, leader: Phone) -> None:
