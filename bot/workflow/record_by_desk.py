@@ -185,7 +185,7 @@ async def _keep(step: Taking, desk: DutyDesk, argument: str, line: RecordLine) -
         return
     step.answer = None
     seq = (await duty_log.find_head(step.tx, desk.id)).seq
-    keyboard = tuple((button(Step.RECORD, seq, extra=f"as={k}", word=f"record_{k}"),) for k in TYPED_KINDS)
+    keyboard = tuple((button(Step.RECORD, seq, extra=f"as={k}", word=f"kind_{k}"),) for k in TYPED_KINDS)
     values = {"channel": came.channel, "at": came.at, "text": line.text or argument, "now": step.now}
     await step.say(step.here, Screen("record-saved", values, keyboard=keyboard), priority=0)
 

@@ -55,5 +55,6 @@ def _keyboard(
         rows.append((button(Step.DISAGREE, *of, style="danger"),))
     if Capacity.OFFICER in held:
         rows.append((button(Step.ADD_NOTE, *of), button(Step.RECORD, *of, word="record_opinion")))
+        rows.append((button(Step.CHANGE_URGENCY, *of),))
         rows.append((button(Step.CONTAIN, *of, style="danger"),))
     return tuple(rows)

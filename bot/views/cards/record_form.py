@@ -82,7 +82,7 @@ def _choice(form: Form, field: Field, value: object, *, word: str = "", label: s
 
 
 async def _kinds(_: Drawing, form: Form) -> list[Button]:
-    return [_choice(form, Field.KIND, kind.value, word=f"record_{kind}") for kind in KINDS]
+    return [_choice(form, Field.KIND, kind.value, word=f"kind_{kind}") for kind in KINDS]
 
 
 async def _channels(_: Drawing, form: Form) -> list[Button]:

@@ -77,6 +77,35 @@ async def _directive(drawing: Drawing, incident: Incident, directive_id: int) ->
 async def _keyboard(
     drawing: Drawing, incident: Incident, held: frozenset[Capacity]
 ) -> tuple[tuple[Button, ...], ...]:
+    return (*await _leaders(drawing, incident, held), *await _officers(drawing, incident, held))
+
+
+async def _officers(
+    drawing: Drawing, incident: Incident, held: frozenset[Capacity]
+) -> tuple[tuple[Button, ...], ...]:
+    """What the desk records for units outside the system, which have no buttons of their own."""
+    if Capacity.OFFICER not in held or incident.state is not IncidentState.IN_PROGRESS:
+        return ()
+    rows: list[tuple[Button, ...]] = []
+    for directive in await _all(drawing, incident):
+        for addressee in await directives.list_addressees(drawing.tx, directive.id):
+            unit = await people.get_unit(drawing.tx, addressee.unit_id)
+            if not unit.is_outside or addressee.state not in AWAITS_RESULT:
+                continue
+            number = f"/{directive.n} {unit.code}"
+            if addressee.state in AWAITS_RECEIPT:
+                rows.append((_record(addressee.id, "directive", "passed_on", number),))
+            rows.append((_record(addressee.id, "result", "result_by_phone", number),))
+    return tuple(rows)
+
+
+def _record(addressee_id: int, kind: str, word: str, number: str) -> Button:
+    return button(Step.RECORD, addressee_id, extra=f"on={kind}", word=word, number=number)
+
+
+async def _leaders(
+    drawing: Drawing, incident: Incident, held: frozenset[Capacity]
+) -> tuple[tuple[Button, ...], ...]:
     of = (incident.id, incident.report_version)
     decides = bool(held & {Capacity.LEADER, Capacity.DEPUTY})
     if incident.state is IncidentState.CLOSED:
@@ -89,7 +118,12 @@ async def _keyboard(
             (button(Step.ADD_DIRECTIVE, *of, style="primary"),),
             (button(Step.CLOSE, *of, style="danger"),),
         )
+    unwritten = [d for d in issued if d.awaits_text and d.recalled_at is None]
     return (
+        *(
+            (button(Step.PUT_IN_WRITING, d.id, number=f"{incident.number}/{d.n}", style="primary"),)
+            for d in unwritten
+        ),
         (button(Step.ADD_DIRECTIVE, *of, style="primary"), button(Step.REPLACE_DIRECTIVE, *of)),
         (button(Step.RECALL_DIRECTIVE, *of, style="danger"),),
     )
