@@ -81,6 +81,8 @@ class Handlers:
         except DutyError as error:
             if error.code == "unknown-account":
                 await greet_stranger.greet(self._desk, source, text)
+            elif error.code == "account-frozen":
+                await greet_stranger.turn_away(self._desk, source)
             else:
                 await refuse(self._desk, source, error)
 

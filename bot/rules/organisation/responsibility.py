@@ -8,6 +8,7 @@ stored after its start takes over from the one that is responsible now, not befo
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from itertools import zip_longest
 
 from bot.rules.organisation.state import ShiftState
 
@@ -18,7 +19,7 @@ def with_responsibility(shifts: Iterable[ShiftState], now: datetime) -> list[Shi
     known = [shift for shift in ordered if _has_past(shift, now)]
     nexts = [shift.starts_at for shift in ordered[1:]]
     result: list[ShiftState] = []
-    for shift, until in zip(ordered, [*nexts, None], strict=True):
+    for shift, until in zip_longest(ordered, nexts):
         if _has_past(shift, now):
             ends = shift.responsible_until
             if ends is None or ends > now:
