@@ -10,7 +10,7 @@ from storage.transaction import raise_named
 
 ONE_PROCESS = 8_880_001  # the number only has to differ from our other ones
 # A server that went away without a word is noticed within a quarter of a minute.
-KEEPALIVE = {"keepalives_idle": 5, "keepalives_interval": 3, "keepalives_count": 3}
+KEEPALIVE: dict[str, Any] = {"keepalives_idle": 5, "keepalives_interval": 3, "keepalives_count": 3}
 
 
 class AdvisoryLock:

@@ -1,11 +1,12 @@
 """One transaction a step on both databases: whole or not at all, and a wake-up after it."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 
-from storage.database import Database, Transaction
-from storage.errors import ConstraintError, LockedError, NotFoundError
+from storage.database import Database, Transaction, open_database
+from storage.errors import ConstraintError, LockedError, NotFoundError, UnavailableError
 from tests.support.databases import DatabasePlace
 from tests.support.first_rows import put_first_rows
 from tests.support.raw_sql import raw
@@ -277,3 +278,22 @@ async def test_one_of_two_clients_decides(database_place: DatabasePlace) -> None
         assert sorted(await asyncio.gather(*(decide(client, version) for client in clients))) == [False, True]
     for client in clients:
         await client.close()
+
+
+def modes(folder: Path) -> set[int]:
+    """The permissions of the files in a folder."""
+    return {item.stat().st_mode & 0o777 for item in folder.iterdir()}
+
+
+async def test_sqlite_keeps_what_it_acknowledged(tmp_path: Path) -> None:
+    """The writer syncs each commit, references and triggers are on, readers cannot write, nobody else may read."""
+    database = await open_database(f"sqlite:///{tmp_path / 'trucban.db'}")
+    async with database.transaction() as tx:
+        names = ("journal_mode", "synchronous", "foreign_keys", "recursive_triggers")
+        writing = [list((await raw(tx, f"PRAGMA {name}"))[0].values()) for name in names]
+    async with database.read() as tx:
+        with pytest.raises(UnavailableError):
+            await raw(tx, "DELETE FROM bot_state")
+    assert writing == [["wal"], [2], [1], [1]]
+    assert modes(tmp_path) == {0o600}
+    await database.close()
