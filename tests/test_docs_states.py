@@ -14,7 +14,9 @@ ARROW = re.compile(r"^ +([a-z_]+) --> ([a-z_]+)$", re.MULTILINE)
 
 
 @pytest.mark.parametrize(
-    ("position", "rules"), [(0, incident.MAY_BECOME), (1, directive.MAY_BECOME)], ids=["incident", "addressee"]
+    ("position", "rules"),
+    [(0, incident.MAY_BECOME), (1, directive.MAY_BECOME)],
+    ids=["incident", "addressee"],
 )
 def test_the_figure_is_the_rule(position: int, rules: Mapping[str, frozenset[str]]) -> None:
     """Every arrow drawn is allowed, and every allowed step is drawn."""
