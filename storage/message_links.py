@@ -32,6 +32,12 @@ async def find_link(tx: Transaction, chat_id: int, message_id: int) -> MessageLi
     return None if row is None else MessageLink(row["incident_id"], row["subject"])
 
 
+async def list_messages(tx: Transaction, chat_id: int, subject: str) -> list[int]:
+    """The messages of one chat that belong to a subject, the oldest first."""
+    rows = await tx.all("message_links_of_subject", chat_id=chat_id, subject=subject)
+    return [int(row["message_id"]) for row in rows]
+
+
 async def link_subject_to_incident(tx: Transaction, subject: str, incident_id: int) -> None:
     """Every message of a subject (a draft that became an incident) belongs to the incident from now on."""
     await tx.run("message_links_give_number", subject=subject, incident_id=incident_id)

@@ -97,7 +97,7 @@ async def show_card(
     is_edit = card is not None and not again
     row_id = await _insert(tx, action="edit" if is_edit else "send", reply_to=reply_to, **row)
     if again and stands_as is not None:
-        await _strip(tx, to, stands_as, priority=priority, at=at)
+        await strip_keyboard(tx, to, stands_as, priority=priority, at=at)
     if pin and not is_edit:
         await _insert(tx, action="pin", **{**row, "must_act": False})
     return row_id
@@ -167,7 +167,10 @@ async def _on_message(
     )
 
 
-async def _strip(tx: Transaction, to: Recipient, message_id: int, *, priority: int, at: datetime) -> None:
+async def strip_keyboard(
+    tx: Transaction, to: Recipient, message_id: int, *, at: datetime, priority: int = 1
+) -> None:
+    """Queue an edit that takes a message's buttons away and leaves its words (Bot API editMessageReplyMarkup)."""
     await _insert(
         tx,
         chat_id=to.chat_id,

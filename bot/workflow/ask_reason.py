@@ -11,6 +11,7 @@ from bot.views.gist import gist
 from bot.workflow import opinion
 from bot.workflow.acknowledge_directive import of_addressee
 from bot.workflow.at_hand import AtHand, open_incident
+from bot.workflow.decide_report import refuse_unfinished
 from bot.workflow.forms import ask_for, open_form, put_aside
 from bot.workflow.taking import Taking
 from storage import containments, directives
@@ -24,7 +25,11 @@ async def for_opinion(step: Taking, incident_id: int, wanted: Step, shown_versio
     Raises:
         DutyError: `already-decided`, `stale-report`; and what `open_incident` raises.
     """
-    hand = await _undecided(step, incident_id, wanted, shown_version)
+    hand = await open_incident(step, incident_id, wanted)
+    if wanted is Step.CLOSE and hand.incident.state is IncidentState.IN_PROGRESS:
+        await refuse_unfinished(step, hand.incident)
+    else:
+        await _refuse_late(step, hand, shown_version)
     payload = {
         "incident": hand.incident.id,
         "number": hand.incident.number,
@@ -35,7 +40,8 @@ async def for_opinion(step: Taking, incident_id: int, wanted: Step, shown_versio
 
 async def disagree(step: Taking, incident_id: int, shown_version: int, reason: str = "") -> None:
     """Không đồng ý: how to go on is a button; nothing is decided before it is pressed."""
-    hand = await _undecided(step, incident_id, Step.DISAGREE, shown_version)
+    hand = await open_incident(step, incident_id, Step.DISAGREE)
+    await _refuse_late(step, hand, shown_version)
     number = hand.incident.number
     extra = ""
     if reason:
@@ -144,13 +150,11 @@ async def for_containment(step: Taking, incident_id: int) -> None:
     await _ask(step, "contain", payload, hand.incident)
 
 
-async def _undecided(step: Taking, incident_id: int, wanted: Step, shown_version: int) -> AtHand:
-    hand = await open_incident(step, incident_id, wanted)
+async def _refuse_late(step: Taking, hand: AtHand, shown_version: int) -> None:
     if hand.incident.state not in UNDECIDED:
         await opinion.refuse_decided(step, hand.incident)
     if shown_version != hand.incident.report_version:
         raise DutyError("stale-report", number=hand.incident.number, version=hand.incident.report_version)
-    return hand
 
 
 async def _ask(

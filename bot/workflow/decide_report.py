@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.errors import DutyError
 from bot.rules.decision import Decision, DecisionKind
+from bot.rules.directive import DONE_WITH
 from bot.rules.incident import UNDECIDED, Incident, IncidentState
 from bot.rules.log_entry import LogKind
 from bot.rules.message import Recipient, Screen
@@ -13,7 +14,7 @@ from bot.views.gist import gist, known
 from bot.views.opinions import told
 from bot.workflow import opinion, recipients
 from bot.workflow.at_hand import AtHand, open_incident
-from bot.workflow.issue_directive import Wanted, issue
+from bot.workflow.issue_directive import Wanted, issue, show_roll_call
 from bot.workflow.opinion import Given
 from bot.workflow.taking import Taking
 from bot.workflow.waiting_list import refresh_waiting
@@ -121,6 +122,7 @@ async def watch(
         watch_until=until_at,
     )
     await tell_decided(step, incident, decision)
+    await show_roll_call(step, incident)  # where the leader's further buttons stand
     step.answers("watched", number=incident.number, gist=await gist(step.tx, incident), until_at=until_at)
 
 
@@ -139,15 +141,20 @@ async def close(
         DutyError: `containment-open`, `directives-open`.
     """
     hand = await open_incident(step, incident_id, Step.RECORD if given else Step.CLOSE)
+    if not reason:
+        raise DutyError("reason-missing", number=hand.incident.number)
     await refuse_over_containment(step, hand)
+    is_running = hand.incident.state is IncidentState.IN_PROGRESS
+    if is_running:
+        await refuse_unfinished(step, hand.incident)
     incident, decision = await opinion.record(
         step,
         hand,
         DecisionKind.CLOSE,
         reason,
         state=IncidentState.CLOSED,
-        shown_version=shown_version,
-        disagrees=disagrees,
+        shown_version=None if is_running else shown_version,
+        disagrees=disagrees and not is_running,
         given=given,
         closed_at=step.now,
         close_reason=reason,
@@ -163,6 +170,17 @@ async def close(
     )
     await tell_decided(step, incident, decision)
     step.answers("closed", number=incident.number, gist=await gist(step.tx, incident))
+
+
+async def refuse_unfinished(step: Taking, incident: Incident) -> None:
+    """A running incident is closed by hand only when no unit still works on a directive of it.
+
+    Raises:
+        DutyError: `directives-open`.
+    """
+    for addressee in await directives.list_addressees_of_incident(step.tx, incident.id):
+        if addressee.state not in DONE_WITH:
+            raise DutyError("directives-open", number=incident.number)
 
 
 async def refuse_over_containment(step: Taking, hand: AtHand) -> None:

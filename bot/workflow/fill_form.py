@@ -103,6 +103,10 @@ async def _add(step: Taking, payload: Mapping[str, Any], text: str, files: Files
     await add_to_report.add(step, payload["incident"], text, files)
 
 
+async def _report(step: Taking, _: Mapping[str, Any], text: str, files: Files) -> None:
+    await save_draft.write(step, text, files)
+
+
 async def _note(step: Taking, payload: Mapping[str, Any], text: str, _: Files) -> None:
     await add_to_report.note(step, payload["incident"], text)
 
@@ -191,6 +195,7 @@ def _needed(text: str, payload: Mapping[str, Any]) -> str:
 FILLED: Mapping[str, Callable[[Taking, Mapping[str, Any], str, Files], Awaitable[None]]] = {
     "add": _add,
     "note": _note,
+    "report": _report,
     "ask": _ask,
     "watch": _watch,
     "close": _close,

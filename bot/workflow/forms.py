@@ -5,10 +5,10 @@ from typing import Any
 
 from bot.buttons import button
 from bot.errors import DutyError
-from bot.rules.message import Screen
+from bot.rules.message import Recipient, Screen
 from bot.rules.step import Step
 from bot.workflow.taking import Taking
-from storage import drafts
+from storage import drafts, message_links, outbox
 from storage.drafts import Form
 
 CARDS = ("directive-form", "record-form")
@@ -64,9 +64,12 @@ async def put_aside(step: Taking) -> Form | None:
 
 
 async def refresh_form(step: Taking, form: Form) -> None:
-    """The form's card, if it has one, shows what became of it."""
+    """The form's card, if it has one, shows what became of it; its prompts lose their buttons."""
     for card in CARDS:
         await step.refresh(card, form.id, priority=0)
+    for message_id in await message_links.list_messages(step.tx, form.chat_id, f"form:{form.id}"):
+        to = Recipient(form.chat_id, step.here.person_id)
+        await outbox.strip_keyboard(step.tx, to, message_id, at=step.now)
 
 
 def is_of_form(subject: str, form: Form) -> bool:
@@ -91,6 +94,7 @@ async def own_form(step: Taking, form_id: int) -> Form:
 async def done(step: Taking, form: Form) -> None:
     """The form has served."""
     await drafts.change_form(step.tx, form, step.now, state="done")
+    await refresh_form(step, form)
 
 
 async def cancel(step: Taking, form_id: int) -> None:

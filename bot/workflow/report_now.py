@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from bot.errors import DutyError
-from bot.rules.message import Screen
 from bot.rules.received import ReceivedFile
 from bot.rules.report_fields import understood
 from bot.rules.report_text import read_report
 from bot.rules.urgency import Urgency
+from bot.workflow.forms import ask_for
 from bot.workflow.report_incident import Reported, receive
 from bot.workflow.save_draft import home_of
 from bot.workflow.taking import Taking
@@ -19,8 +19,7 @@ async def invite(step: Taking) -> None:
     """Say how to report: the next message is the report."""
     desk, _ = await home_of(step.tx, step.actor)
     is_open = await find_open(step.tx, step.actor.person.id, step.source.chat_id) is not None
-    values = {"phone": desk.phone, "has_draft": is_open}
-    await step.say(step.here, Screen("report-invite", values), priority=0)
+    await ask_for(step, "report", {"number": ""}, phone=desk.phone, has_draft=is_open)
 
 
 async def report(step: Taking, urgency: Urgency, text: str, files: Sequence[ReceivedFile] = ()) -> None:

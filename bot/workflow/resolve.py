@@ -197,6 +197,7 @@ NOT_CLOSED = frozenset(IncidentState) - {IncidentState.CLOSED}
 OPEN_FOR: Mapping[Step, frozenset[IncidentState]] = {
     Step.APPROVE: frozenset({IncidentState.AWAITING_DECISION}),
     Step.DIRECT: UNDECIDED | RUNNING,
+    Step.CLOSE: UNDECIDED | RUNNING,
     Step.REOPEN: frozenset({IncidentState.CLOSED}),
     Step.ADD: NOT_CLOSED,
     Step.CONTAIN: NOT_CLOSED,

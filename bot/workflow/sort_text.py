@@ -76,7 +76,10 @@ async def _filled_a_form(step: Taking, said: Said, link: MessageLink | None) -> 
         return True
     if step.source.reply_to is not None or not step.source.is_private_chat:
         return False
-    if step.now - form.updated_at > FORM_IS_FRESH:
+    is_report = form.kind == "report"  # whatever comes next is the report, however late; a courtesy is none
+    if is_report and not said.files and is_courtesy(said.text, step.desk.vocabulary.report):
+        return False
+    if not is_report and step.now - form.updated_at > FORM_IS_FRESH:
         await fill_form.ask_whether(step, form, said.text, said.files)
         return True
     await fill_form.fill(step, form, said.text, said.files)

@@ -12,3 +12,7 @@ WHERE chat_id = :chat_id AND message_id = :message_id;
 -- name: message_links_give_number!
 -- A draft became an incident: its messages follow.
 UPDATE message_links SET incident_id = :incident_id WHERE subject = :subject;
+
+-- name: message_links_of_subject
+-- The messages of one chat that belong to a subject.
+SELECT message_id FROM message_links WHERE chat_id = :chat_id AND subject = :subject ORDER BY message_id;

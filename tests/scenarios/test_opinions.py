@@ -109,7 +109,7 @@ async def test_the_second_press_reads_the_truth(
     data = card.raw["inline_keyboard"][0][0]["callback_data"]
     await leader.presses("Duyệt đề xuất")
     toast = await leader.presses_data(card, data)
-    assert toast.startswith("Đ/c Nguyễn Văn An đã duyệt HP-2026-0001 lúc 09:0")
+    assert "đ/c Nguyễn Văn An đã duyệt lúc 09:0" in toast
     assert (await desk.log_kinds()).count("opinion:approved") == 1
     await deputy.sees("HP-2026-0001", "đã duyệt đề xuất")
 
@@ -168,3 +168,23 @@ async def test_the_report_is_shown_as_written(unit: Phone, leader: Phone) -> Non
     """HTML in a report is text, not markup."""
     await sent(unit, SEAL.replace("cắt seal", "cắt <b>seal</b> & khóa"))
     await leader.sees("cắt <b>seal</b> & khóa")
+
+
+async def test_a_watched_incident_is_directed_or_closed_later(unit: Phone, leader: Phone) -> None:
+    """Tiếp tục theo dõi leaves the leader two ways on; Kết thúc wants its reason."""
+    await sent(unit)
+    await leader.presses("Không đồng ý")
+    await leader.presses("Tiếp tục theo dõi")
+    await leader.sends("chưa đủ căn cứ, theo dõi đến 18h")
+    watched = await leader.sees("HP-2026-0001", "Chưa có chỉ đạo nào")
+    assert watched.buttons == ("Chỉ đạo bổ sung", "Kết thúc vụ việc")
+    await leader.presses("Kết thúc vụ việc", on=watched)
+    await leader.sends("không phát sinh gì thêm")
+    await leader.sees("Đã kết thúc HP-2026-0001")
+
+
+async def test_a_running_incident_is_not_closed_over_a_directive(unit: Phone, leader: Phone) -> None:
+    """TUCHOI while a unit still works is refused in words."""
+    await approved(unit, leader)
+    await leader.sends("TUCHOI 0001 thôi không làm nữa")
+    await leader.sees("HP-2026-0001: còn đơn vị đang thực hiện")

@@ -125,3 +125,18 @@ async def test_nobody_on_duty_is_said_plainly(unit: Phone, superior: Phone, desk
     await unit.sees("HP-2026-0001", "chưa có lãnh đạo ca trực")
     await superior.sees("HP-2026-0001", "chưa có lãnh đạo ca trực")
     await desk.phone(105).sees("chưa có lãnh đạo ca trực")
+
+
+async def test_the_menu_key_opens_a_report_of_its_own(unit: Phone, officer: Phone, leader: Phone) -> None:
+    """Báo cáo vụ việc: no question about open incidents; the desk opens what it found itself the same way."""
+    await sent(unit)
+    await unit.sends("Báo cáo vụ việc")
+    await unit.sees("gọi trực ban 0225")
+    await unit.sends(NO_PROPOSAL)
+    await unit.sees("Xem lại trước khi gửi", "29H-456.78")
+    await officer.sends("/baocao")
+    await officer.sends("Camera 5 phát hiện người leo rào bãi C lúc 8h50")
+    await officer.presses("Gửi")
+    card = await leader.sees("HP-2026-0002", "leo rào")
+    assert "Trực ban phát hiện" in card.text
+    assert "Duyệt đề xuất" not in card.buttons
