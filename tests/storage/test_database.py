@@ -272,6 +272,8 @@ async def test_one_of_two_clients_decides(database_place: DatabasePlace) -> None
     async def decide(client: Database, version: int) -> bool:
         await barrier.wait()
         async with client.transaction() as tx:
+            await tx.get("find_incident", id=incident)  # every step loads before it decides
+            await asyncio.sleep(0)
             return bool(await raw(tx, CLAIM, {"id": incident, "version": version}))
 
     for version in range(1, 51):
