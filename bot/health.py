@@ -28,5 +28,5 @@ async def serve_health(port: int, standing: Callable[[], frozenset[str]]) -> Non
         return JSONResponse({"ok": not alarms, "alarms": alarms}, status_code=503 if alarms else 200)
 
     app = Starlette(routes=[Route("/healthz", health)])
-    config = uvicorn.Config(app, host=LOOPBACK, port=port, log_config=None, lifespan="off")
+    config = uvicorn.Config(app, host=LOOPBACK, port=port, log_config=None, access_log=False, lifespan="off")
     await _Server(config).serve()

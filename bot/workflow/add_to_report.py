@@ -140,7 +140,7 @@ async def show_version(step: Taking, incident: Incident, report: Report) -> None
         "files": len(files),
     }
     notice = Screen("report-added", values, files=tuple(attachments.as_file(f) for f in files))
-    deciding = await recipients.everyone_deciding(step, incident.desk_id)
+    deciding = await recipients.readers(step, incident)
     waits = incident.state is IncidentState.AWAITING_DECISION
     if waits:
         await step.show(deciding, "decision-card", incident.id, incident, priority=0, again=True)

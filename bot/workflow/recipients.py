@@ -1,5 +1,6 @@
 """Whom something is said to: the desk, its leaders, a unit. Where nobody is linked, the fact is kept."""
 
+from bot.rules.incident import Incident
 from bot.rules.message import Recipient
 from bot.rules.person import Person, Role, Unit
 from bot.workflow.telling import Telling
@@ -32,6 +33,20 @@ async def deputies(step: Telling, desk_id: int) -> list[Recipient]:
 async def everyone_deciding(step: Telling, desk_id: int) -> list[Recipient]:
     """Leader, deputy and desk: who sees every report at the same moment."""
     return once([*await leaders(step, desk_id), *await deputies(step, desk_id), *await desk(step, desk_id)])
+
+
+async def readers(step: Telling, incident: Incident) -> list[Recipient]:
+    """Who sees a report: leader, deputy and desk; of a private one the superiors alone."""
+    if incident.is_private:
+        return await superiors(step, incident.desk_id)
+    return await everyone_deciding(step, incident.desk_id)
+
+
+async def desk_for(step: Telling, incident: Incident) -> list[Recipient]:
+    """Whom the desk's work on an incident is told to; of a private one the superiors alone."""
+    if incident.is_private:
+        return await superiors(step, incident.desk_id)
+    return await desk(step, incident.desk_id)
 
 
 async def superiors(step: Telling, desk_id: int) -> list[Recipient]:

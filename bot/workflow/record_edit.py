@@ -81,6 +81,6 @@ async def _edited(step: Taking, incident: Incident, report: Report | None, text:
         "text": text,
         "is_version": is_version,
     }
-    desk = await recipients.desk(step, incident.desk_id)
+    desk = await recipients.desk_for(step, incident)
     await step.say([r for r in desk if r != step.here], Screen("message-edited", values), incident)
     step.answers("edit-recorded", number=incident.number, is_version=is_version)

@@ -83,10 +83,7 @@ async def receive(step: Taking, reported: Reported) -> tuple[Incident, int]:
             "received_at": microseconds(incident.received_at),
             "written_at": microseconds(reported.written_at),
         },
-        # What goes to the superior only is not told to everyone who reads the desk's log.
-        text={"is_private": True}
-        if incident.is_private
-        else {"text": reported.text, "fields": reported.fields.to_json()},
+        text={"text": reported.text, "fields": reported.fields.to_json()},
     )
     await step.link(incident, f"report:{report.id}")
     await present(step, incident)

@@ -56,6 +56,6 @@ async def _log(desk: Desk, tx: Transaction, kept: Attachment, kind: LogKind, det
                 "size": kept.size,
                 "detail": detail,
             },
-            text={"name": kept.name},
+            text={"name": "" if incident and incident.is_private else kept.name},
         ),
     )

@@ -33,7 +33,12 @@ async def stop(step: Taking, text: str) -> bool:
         )
     if step.source.inbox is not None and step.desk.rules.destroys_stopped_texts:
         await inbox.destroy_raw(step.tx, *step.source.inbox)
-    await step.log(LogKind.MESSAGE_STOPPED, desk_id=desk.id, role="", payload={"is_destroyed": True})
+    await step.log(
+        LogKind.MESSAGE_STOPPED,
+        desk_id=desk.id,
+        role="",
+        payload={"is_destroyed": step.desk.rules.destroys_stopped_texts},
+    )
     values = {"name": step.actor.person.name, "at": step.now, "phone": desk.phone}
     await step.say(step.here, Screen("secret-stopped", {**values, "is_author": True}), priority=0)
     to = [*await recipients.desk(step, desk.id), *await recipients.superiors(step, desk.id)]

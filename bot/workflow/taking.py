@@ -81,7 +81,7 @@ class Taking(Telling):
                 occurred_at=None if is_time_unknown else occurred_at or self.source.sent_at,
                 recorded_at=self.now,
                 payload=dict(payload or {}),
-                text={"actor": self.actor.person.name, **(text or {})},
+                text=_told_in_log(incident, {"actor": self.actor.person.name, **(text or {})}),
                 source_hash=self.source.hash,
             ),
         )
@@ -97,6 +97,11 @@ class Taking(Telling):
                 incident_id=incident.id,
                 subject=subject,
             )
+
+
+def _told_in_log(incident: Incident | None, text: dict[str, Any]) -> dict[str, Any]:
+    """What goes to the superior only (Phản ánh riêng) is not told to everyone who reads the desk's log."""
+    return {"is_private": True} if incident and incident.is_private else text
 
 
 @asynccontextmanager

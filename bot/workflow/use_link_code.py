@@ -19,9 +19,9 @@ async def use_link_code(step: ActorlessStep, source: Source, written: str) -> No
     code = read_code(written)
     fault = await _fault_of(step, source, code)
     if fault is not None or code is None:
-        await people.add_stranger(
-            step.tx, source.account_id, source.account_name, f"{START} {written}", step.now
-        )
+        # What looks like a code may be a good one after all, and the desk reads this list.
+        kept = START if code is not None else f"{START} {written}"
+        await people.add_stranger(step.tx, source.account_id, source.account_name, kept, step.now)
         await _refuse(step, source, fault or "code-wrong")
         return
     person_id = await link_codes.use(step.tx, hash_code(code), step.now)

@@ -1,5 +1,6 @@
 """From a free text to a sent report."""
 
+from storage import duty_log
 from tests.scenarios.reports import NO_PROPOSAL, SEAL, sent
 from tests.support.desk_under_test import DeskUnderTest, Phone
 
@@ -104,14 +105,20 @@ async def test_a_marked_text_is_stopped_and_kept_nowhere(
 
 
 async def test_a_breach_of_procedure_can_go_to_the_superior_only(
-    unit: Phone, leader: Phone, officer: Phone, superior: Phone
+    unit: Phone, leader: Phone, officer: Phone, superior: Phone, desk: DeskUnderTest
 ) -> None:
-    """Phản ánh riêng: nobody at the desk sees it."""
-    await unit.sends("Cán bộ giám sát cổng B thực hiện không đúng quy trình nghiệp vụ khi cho xe ra lúc 8h")
+    """Phản ánh riêng: nobody at the desk sees it, not in a card, not after an edit, not in the desk's log."""
+    said = await unit.sends(
+        "Cán bộ giám sát cổng B thực hiện không đúng quy trình nghiệp vụ khi cho xe ra lúc 8h"
+    )
     await unit.presses("Phản ánh riêng")
     await superior.sees("HP-2026-0001", "không đúng quy trình")
+    await unit.edits(said, "Cán bộ giám sát cổng C thực hiện không đúng quy trình nghiệp vụ lúc 8h")
+    await superior.sees("HP-2026-0001", "cổng C")
     for phone in (leader, officer):
         assert [m for m in await phone.messages() if m.is_from_bot] == []
+    async with desk.database.read() as tx:
+        assert not any("quy trình" in entry.text for entry in await duty_log.read(tx, 1))
 
 
 async def test_nobody_on_duty_is_said_plainly(unit: Phone, superior: Phone, desk: DeskUnderTest) -> None:
