@@ -20,7 +20,7 @@ from bot.rules.organisation.changes import changes
 from bot.rules.organisation.entries import Fault, OrganisationError
 from bot.rules.organisation.plan import plan
 from bot.rules.organisation.state import OrganisationState
-from bot.workflow.set_up_organisation import Outcome, look
+from bot.workflow.set_up_organisation import Outcome, SettingUp, look
 from storage.database import open_database
 from storage.errors import LockedError
 
@@ -57,13 +57,13 @@ async def set_up(settings: Settings, path: Path, options: SetupOptions, language
         "new_codes": options.new_codes,
         "operator": getpass.getuser(),
     }
-    if options.replaces_shifts and not options.reason.strip():
-        fault = Fault("shifts", 0, "", "--reason", "reason-missing")
-        answer: Mapping[str, Any] = fault_lines(OrganisationError((fault,)))
-    elif options.dry_run:
-        answer = await _look(settings, request)
-    else:
-        answer = await _carry_out(settings, request)
+    try:
+        if options.replaces_shifts and not options.reason.strip():
+            raise OrganisationError((Fault("shifts", 0, "", "--reason", "reason-missing"),))  # noqa: TRY301 - said below like any other fault
+        asked = read_request(request, settings.desk.zone)  # before a database is made for a mistyped file
+        answer = await (_look(settings, asked) if options.dry_run else _carry_out(settings, request))
+    except OrganisationError as error:
+        answer = fault_lines(error)
     if answer.get("failed"):
         say("setup-failed", {}, language, to_stderr=True)
         return False
@@ -102,23 +102,23 @@ async def _ask_the_bot(settings: Settings, request: Mapping[str, Any]) -> Mappin
     return None
 
 
-async def _look(settings: Settings, request: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What would change; nothing is stored, not even a database made."""
+async def _look(settings: Settings, asked: SettingUp) -> Mapping[str, Any]:
+    """What would change; nothing is stored, not even a database made.
+
+    Raises:
+        OrganisationError: with every fault of the file.
+    """
     now = (await _clock(settings)).now()
     path = settings.storage.sqlite_path
-    try:
-        asked = read_request(request, settings.desk.zone)
-        if path is not None and not path.exists():
-            planned = plan(asked.said, OrganisationState(), now)
-        else:
-            database = await open_database(settings.storage.url, read_only=True)
-            try:
-                async with database.read() as tx:
-                    planned = await look(tx, asked, now)
-            finally:
-                await database.close()
-    except OrganisationError as error:
-        return fault_lines(error)
+    if path is not None and not path.exists():
+        planned = plan(asked.said, OrganisationState(), now)
+    else:
+        database = await open_database(settings.storage.url, read_only=True)
+        try:
+            async with database.read() as tx:
+                planned = await look(tx, asked, now)
+        finally:
+            await database.close()
     return lines_of(Outcome(planned, changes(planned.before, planned.after)))
 
 
