@@ -18,7 +18,8 @@ from storage.transaction import raise_named
 READERS = 4
 BUSY_SECONDS = 5.0  # for a foreign hand on the file; our own writers wait behind the lock instead
 EVERY_CONNECTION = ("PRAGMA foreign_keys=ON", "PRAGMA recursive_triggers=ON", "PRAGMA trusted_schema=OFF")
-WRITER = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL")
+# secure_delete: a text stopped as secret must not linger in free pages.
+WRITER = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA secure_delete=ON")
 
 
 class SqliteDatabase(Database):
