@@ -6,12 +6,11 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.rules.urgency import Urgency
-
 from bot.rules import number
 from bot.rules.channel import Channel
 from bot.rules.incident import Incident, IncidentState, Report, ReportKind
 from bot.rules.person import DutyDesk
+from bot.rules.urgency import Urgency
 from storage.errors import ConflictError
 from storage.rows import as_json, make
 from storage.transaction import Transaction
