@@ -17,7 +17,7 @@ A_DAY = timedelta(days=1)
 CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:hH]([0-5][0-9])")
 TOKEN = re.compile(r"\S+")
 LONGEST_NAME = 60  # letters before a colon that can still be who said it
-EDGES = " .,;:!…\"'"
+BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 T = TypeVar("T", bound=StrEnum)
 Words = Mapping[str, Sequence[str]]
@@ -112,7 +112,7 @@ def read_opinion(text: str, words: Words) -> DecisionKind | None:
 
     Words of agreement alone approve; whatever else is said is a directive.
     """
-    folded = " ".join(fold(text).strip(EDGES).split())
+    folded = BETWEEN_WORDS.sub(" ", fold(text)).strip()
     if folded in {fold(word) for word in words.get("opinion_approve", ())}:
         return DecisionKind.APPROVE
     is_unclear = _begins(folded, words.get("opinion_unclear", ()))
