@@ -17,7 +17,9 @@ from sandbox import Clock, RunningSandbox
 from sandbox import running as sandbox_running
 from storage import duty_log
 from storage.database import Database, open_database
+from tests.sandbox.answers import check_all_answers
 from tests.support.organisation import MORNING, TOKEN, put_organisation, scene
+from tests.support.what_was_said import check_what_was_said
 
 PATIENCE_SECONDS = 15.0
 LOOK_EVERY_SECONDS = 0.02
@@ -232,7 +234,7 @@ class DeskUnderTest:
 async def desk_under_test(
     folder: Path, *, url: str = "", on_duty: bool = True, **variables: str
 ) -> AsyncIterator[DeskUnderTest]:
-    """A running desk. Leaving it fails on a log that does not verify."""
+    """A running desk. Leaving it fails on a log that does not verify, and on anything said that leaks the machine."""
     clock = Clock(MORNING)
     async with sandbox_running(scene(), clock=clock) as sandbox:
         desk = DeskUnderTest(sandbox, folder, url or f"sqlite:///{folder / 'trucban.db'}", variables)
@@ -242,6 +244,8 @@ async def desk_under_test(
             async with desk.database.read() as tx:
                 for desk_id in await duty_log.list_desks(tx):
                     assert await duty_log.verify(tx, desk_id) is None
+            check_all_answers(sandbox.world)
+            await check_what_was_said(sandbox.world, desk.database)
         finally:
             await desk.close()
 
