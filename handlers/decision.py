@@ -6,11 +6,12 @@ from bot.workflow import (
     ask_reason,
     compose_directive,
     decide_report,
+    direct_incident,
     fill_form,
     recall_directive,
     reopen_incident,
 )
-from bot.workflow.resolve import resolve, shown_version
+from bot.workflow.resolve import closed_version, resolve, shown_version
 from bot.workflow.taking import Taking
 from handlers.kinds import Commands, Presses, TypedWords
 from handlers.typed import Typed, number_of
@@ -99,7 +100,7 @@ async def typed_direct(step: Taking, typed: Typed) -> None:
     item = await resolve(step, Step.DIRECT, number_of(typed))
     if item is not None:
         version = await shown_version(step, item.subject_id)
-        await compose_directive.issue_typed(step, item.subject_id, version, typed.units, typed.rest)
+        await direct_incident.issue_typed(step, item.subject_id, version, typed.units, typed.rest)
 
 
 async def typed_ask(step: Taking, typed: Typed) -> None:
@@ -123,7 +124,13 @@ async def typed_close(step: Taking, typed: Typed) -> None:
     """TUCHOI <số> <lý do>: closes with that reason."""
     item = await resolve(step, Step.CLOSE, number_of(typed))
     if item is not None:
-        version = await shown_version(step, item.subject_id)
+        version = await closed_version(
+            step,
+            item.subject_id,
+            await shown_version(step, item.subject_id),
+            said_by=step.actor.person.id,
+            said_at=step.source.sent_at,
+        )
         await decide_report.close(step, item.subject_id, version, typed.rest)
 
 

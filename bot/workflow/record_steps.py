@@ -18,12 +18,13 @@ from bot.rules.report_text import read_report
 from bot.rules.step import Step
 from bot.rules.urgency import Urgency
 from bot.views.gist import gist
-from bot.workflow import add_to_report, compose_directive, decide_report, recipients
+from bot.workflow import add_to_report, decide_report, direct_incident, recipients
 from bot.workflow.acknowledge_directive import refresh_addressee
 from bot.workflow.at_hand import AtHand, open_incident
 from bot.workflow.issue_directive import Wanted
 from bot.workflow.opinion import Given
 from bot.workflow.report_incident import Reported, receive
+from bot.workflow.resolve import closed_version
 from bot.workflow.taking import Taking
 from storage import attachments, directives, people
 
@@ -142,9 +143,10 @@ async def opinion(step: Taking, incident_id: int, said: Opinion, given: Given, f
             until_at = read_due(said.text, step.now, step.desk.rules.time_zone)
             await decide_report.watch(step, incident_id, version, until_at, said.text, given)
         case DecisionKind.CLOSE:
+            version = await closed_version(step, incident_id, version, said_by=given.by, said_at=given.at)
             await decide_report.close(step, incident_id, version, said.text, given=given)
         case DecisionKind.ADD:
-            directive_id = await compose_directive.issue_more(
+            directive_id = await direct_incident.issue_more(
                 step, incident_id, Step.ADD_DIRECTIVE, wanted, given
             )
         case _:
