@@ -18,12 +18,13 @@ from bot.rules.report_text import read_report
 from bot.rules.step import Step
 from bot.rules.urgency import Urgency
 from bot.views.gist import gist
-from bot.workflow import add_to_report, decide_report, direct_incident, recipients
+from bot.workflow import add_to_report, decide_report, direct_incident
 from bot.workflow.acknowledge_directive import refresh_addressee
 from bot.workflow.at_hand import AtHand, open_incident
 from bot.workflow.issue_directive import Wanted
 from bot.workflow.opinion import Given
 from bot.workflow.report_incident import Reported, receive
+from bot.workflow.report_result import Told, store_result
 from bot.workflow.resolve import closed_version
 from bot.workflow.taking import Taking
 from storage import attachments, directives, people
@@ -193,43 +194,10 @@ async def result(step: Taking, addressee_id: int, reporter: str, text: str, came
         raise DutyError("already-reported", number=number, state=addressee.state)
     if addressee.state in AWAITS_RECEIPT:
         addressee = await _receipt(step, hand, directive, addressee, reporter, came)
-    await directives.change_addressee(step.tx, addressee, state=AddresseeState.REPORTED)
-    stored = await directives.add_result(
-        step.tx,
-        addressee_id=addressee.id,
-        text=text,
-        reported_by=None,
-        reporter=reporter,
-        reported_at=came.at,
-        recorded_by=step.actor.person.id,
-        recorded_at=step.now,
-        channel=came.channel,
+    await store_result(
+        step, hand, directive, addressee, Told(text, None, reporter, came.at, came.channel), files
     )
-    for file in files:
-        await attachments.add(step.tx, file, "result", stored.id, hand.incident.id, step.now)
     unit = await people.get_unit(step.tx, addressee.unit_id)
-    await step.log(
-        LogKind.RESULT_REPORTED,
-        hand.incident,
-        role=hand.acting_as,
-        directive=directive.n,
-        unit=unit.code,
-        channel=came.channel,
-        occurred_at=came.at,
-        payload={
-            "addressee": addressee.id,
-            "result": stored.id,
-            "n": stored.n,
-            "state": AddresseeState.REPORTED,
-        },
-        text={"text": text, "reporter": reporter},
-    )
-    await refresh_addressee(step, hand, addressee)
-    to = [
-        *await recipients.desk(step, hand.incident.desk_id),
-        *await recipients.leaders(step, hand.incident.desk_id),
-    ]
-    await step.show(recipients.once(to), "result-card", stored.id, hand.incident, priority=0)
     step.answers("result-recorded", number=number, unit=unit.code, channel=came.channel, name=reporter)
 
 

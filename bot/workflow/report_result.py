@@ -1,17 +1,32 @@
 """A unit reports the result of a directive (Art. 4.5); the desk gets it at once."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from bot.errors import DutyError
-from bot.rules.directive import AWAITS_RECEIPT, AddresseeState
+from bot.rules.channel import Channel
+from bot.rules.directive import AWAITS_RECEIPT, Addressee, AddresseeState, Directive, Result
 from bot.rules.log_entry import LogKind
 from bot.rules.received import ReceivedFile
 from bot.rules.step import Step
 from bot.views.gist import gist
 from bot.workflow import recipients
 from bot.workflow.acknowledge_directive import of_addressee, refresh_addressee, take_receipt
+from bot.workflow.at_hand import AtHand
 from bot.workflow.taking import Taking
 from storage import attachments, directives, people
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A result as it was told: the words, by whom of us or (outside the system) in whose name, when, how."""
+
+    text: str
+    by: int | None
+    reporter: str
+    at: datetime
+    channel: Channel
 
 
 async def report_result(
@@ -30,17 +45,32 @@ async def report_result(
         raise DutyError("already-reported", number=number, state=addressee.state)
     if addressee.state in AWAITS_RECEIPT:
         addressee = await take_receipt(step, hand, directive, addressee, AddresseeState.ACKNOWLEDGED)
+    told = Told(text, step.actor.person.id, "", step.source.sent_at, step.source.channel)
+    result = await store_result(step, hand, directive, addressee, told, files)
+    await step.link(hand.incident, f"result:{result.id}")
+    step.answers("result-reported", number=number, gist=await gist(step.tx, hand.incident))
+
+
+async def store_result(
+    step: Taking,
+    hand: AtHand,
+    directive: Directive,
+    addressee: Addressee,
+    told: Told,
+    files: Sequence[ReceivedFile],
+) -> Result:
+    """Store and log a result however it came, and show it to desk and leader to judge."""
     await directives.change_addressee(step.tx, addressee, state=AddresseeState.REPORTED)
     result = await directives.add_result(
         step.tx,
         addressee_id=addressee.id,
-        text=text,
-        reported_by=step.actor.person.id,
-        reporter="",
-        reported_at=step.source.sent_at,
+        text=told.text,
+        reported_by=told.by,
+        reporter=told.reporter,
+        reported_at=told.at,
         recorded_by=step.actor.person.id,
         recorded_at=step.now,
-        channel=step.source.channel,
+        channel=told.channel,
     )
     for file in files:
         await attachments.add(step.tx, file, "result", result.id, hand.incident.id, step.now)
@@ -51,19 +81,20 @@ async def report_result(
         role=hand.acting_as,
         directive=directive.n,
         unit=unit.code,
+        channel=told.channel,
+        occurred_at=told.at,
         payload={
             "addressee": addressee.id,
             "result": result.id,
             "n": result.n,
             "state": AddresseeState.REPORTED,
         },
-        text={"text": text},
+        text={"text": told.text, **({"reporter": told.reporter} if told.reporter else {})},
     )
-    await step.link(hand.incident, f"result:{result.id}")
     await refresh_addressee(step, hand, addressee)
     to = [
         *await recipients.desk(step, hand.incident.desk_id),
         *await recipients.leaders(step, hand.incident.desk_id),
     ]
     await step.show(recipients.once(to), "result-card", result.id, hand.incident, priority=0)
-    step.answers("result-reported", number=number, gist=await gist(step.tx, hand.incident))
+    return result
