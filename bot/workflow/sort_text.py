@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.buttons import button
+from bot.errors import DutyError
 from bot.rules import permission
 from bot.rules.directive import AWAITS_RECEIPT, AWAITS_RESULT
 from bot.rules.incident import UNDECIDED, Incident, IncidentState
@@ -15,6 +16,7 @@ from bot.rules.received import ReceivedFile
 from bot.rules.report_text import is_courtesy, is_receipt
 from bot.rules.step import Step
 from bot.views.standing import concern_of
+from bot.views.who_is_on_duty import desks_of
 from bot.workflow import (
     acknowledge_directive,
     add_to_report,
@@ -174,7 +176,10 @@ async def _report(step: Taking, said: Said) -> None:
 
 async def leave_at_desk(step: Taking, said: Said) -> None:
     """Tin chưa rõ vụ việc: shown to the desk with buttons to place it; the author is told so."""
-    desk, _ = await save_draft.home_of(step.tx, step.actor)
+    # Also of a superior or an administrator, who report nothing themselves.
+    desk = next(iter(await desks_of(step.tx, step.actor)), None)
+    if desk is None:
+        raise DutyError("cannot-report")
     text = await drafts.add_unsorted(
         step.tx,
         desk_id=desk.id,

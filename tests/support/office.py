@@ -96,6 +96,7 @@ class Office:
     preparing: Preparing
     chats: dict[int, list[Message]] = field(default_factory=dict)
     last_id: int = 1000
+    last_message: dict[int, int] = field(default_factory=dict)
 
     async def does(
         self,
@@ -113,6 +114,8 @@ class Office:
             DutyError: the step was refused, and that was said.
         """
         self.last_id += 1
+        if not is_press:
+            self.last_message[account] = message_id or self.last_id
         source = Source(
             inbox=None,
             account_id=account,

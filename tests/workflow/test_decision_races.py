@@ -55,7 +55,9 @@ async def test_one_opinion_counts(database: Database) -> None:
         known = opinions(incident)
         said = {LEADER: known[race % 4], DEPUTY: known[race // 4 % 4]}
         barrier = asyncio.Barrier(2)
-        ends = await asyncio.gather(*(_decide(office, who, said[who][1], barrier) for who in (LEADER, DEPUTY)))
+        ends = await asyncio.gather(
+            *(_decide(office, who, said[who][1], barrier) for who in (LEADER, DEPUTY))
+        )
         refused = [error for error in ends if error is not None]
         assert len(refused) == 1, (said, ends)
         winner = DEPUTY if ends[0] is not None else LEADER
