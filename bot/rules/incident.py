@@ -37,6 +37,9 @@ MAY_BECOME: Mapping[IncidentState, frozenset[IncidentState]] = {
 
 UNDECIDED = frozenset({IncidentState.AWAITING_DECISION, IncidentState.AWAITING_ANSWER})
 
+SEEN_RUNNING = 0
+"""In place of the report's version a closing binds to: who closes saw an incident that was running already."""
+
 
 class ReportKind(StrEnum):
     """What one version of a report is."""

@@ -4,7 +4,7 @@ from bot.buttons import button
 from bot.errors import DutyError
 from bot.rules.containment import ContainmentState
 from bot.rules.directive import AWAITS_RESULT, ResultState
-from bot.rules.incident import UNDECIDED, Incident, IncidentState
+from bot.rules.incident import SEEN_RUNNING, UNDECIDED, Incident, IncidentState
 from bot.rules.message import Screen
 from bot.rules.step import Step
 from bot.views.gist import gist
@@ -26,7 +26,8 @@ async def for_opinion(step: Taking, incident_id: int, wanted: Step, shown_versio
         DutyError: `already-decided`, `stale-report`; and what `open_incident` raises.
     """
     hand = await open_incident(step, incident_id, wanted)
-    if wanted is Step.CLOSE and hand.incident.state is IncidentState.IN_PROGRESS:
+    is_running = hand.incident.state is IncidentState.IN_PROGRESS and shown_version == SEEN_RUNNING
+    if wanted is Step.CLOSE and is_running:
         await refuse_unfinished(step, hand.incident)
     else:
         await _refuse_late(step, hand, shown_version)

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.errors import DutyError
 from bot.rules.decision import Decision, DecisionKind
 from bot.rules.directive import DONE_WITH
-from bot.rules.incident import UNDECIDED, Incident, IncidentState
+from bot.rules.incident import SEEN_RUNNING, UNDECIDED, Incident, IncidentState
 from bot.rules.log_entry import LogKind
 from bot.rules.message import Recipient, Screen
 from bot.rules.step import Step
@@ -137,16 +137,21 @@ async def close(
 ) -> None:
     """Kết thúc vụ việc, with the leader's reason. Not over a containment that waits for an answer.
 
+    `shown_version` SEEN_RUNNING: the decider saw a running incident. Else the closing is a first opinion like any
+    other, and comes second to one given meanwhile.
+
     Raises:
-        DutyError: `containment-open`, `directives-open`.
+        DutyError: `containment-open`, `directives-open`; and what `opinion.record` raises.
     """
     hand = await open_incident(step, incident_id, Step.RECORD if given else Step.CLOSE)
     if not reason:
         raise DutyError("reason-missing", number=hand.incident.number)
-    await refuse_over_containment(step, hand)
-    is_running = hand.incident.state is IncidentState.IN_PROGRESS
+    is_running = hand.incident.state is IncidentState.IN_PROGRESS and shown_version == SEEN_RUNNING
     if is_running:
         await refuse_unfinished(step, hand.incident)
+    elif hand.incident.state not in UNDECIDED:
+        await opinion.refuse_decided(step, hand.incident)
+    await refuse_over_containment(step, hand)
     incident, decision = await opinion.record(
         step,
         hand,

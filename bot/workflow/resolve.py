@@ -2,19 +2,22 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.buttons import button
 from bot.errors import DutyError
 from bot.rules import permission
 from bot.rules.containment import ContainmentState
-from bot.rules.directive import AWAITS_RECEIPT, AWAITS_RESULT, DONE_WITH, ResultState
-from bot.rules.incident import UNDECIDED, Incident, IncidentState
+from bot.rules.decision import FIRST_OPINIONS
+from bot.rules.directive import AWAITS_RECEIPT, AWAITS_RESULT, DONE_WITH, Addressee, Directive, ResultState
+from bot.rules.incident import SEEN_RUNNING, UNDECIDED, Incident, IncidentState
 from bot.rules.message import Button, Screen
 from bot.rules.number import WrittenNumber, year_of
+from bot.rules.person import Unit
 from bot.rules.step import Step
 from bot.views.standing import concern_of
 from bot.workflow.taking import Taking
-from storage import cards, containments, directives, incidents, people
+from storage import cards, containments, decisions, directives, incidents, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,22 @@ async def shown_version(step: Taking, incident_id: int) -> int:
     return 0 if card is None or card.message_id is None else card.drawn_version
 
 
+async def closed_version(
+    step: Taking, incident_id: int, shown_version: int, *, said_by: int, said_at: datetime
+) -> int:
+    """What a closing in words binds to: the running incident, where it ran by then as this person knew.
+
+    Else the report as it was shown, so that an opinion somebody else gave in the same moment is not undone.
+    """
+    incident = await incidents.get(step.tx, incident_id)
+    if incident.state is not IncidentState.IN_PROGRESS:
+        return shown_version
+    taken = await decisions.list_of_incident(step.tx, incident_id)
+    last = next((d for d in reversed(taken) if d.kind in FIRST_OPINIONS and d.disowned_at is None), None)
+    is_known = last is None or last.decided_by == said_by or last.decided_at <= said_at
+    return SEEN_RUNNING if is_known else shown_version
+
+
 async def _readable(step: Taking, written: WrittenNumber) -> list[Incident]:
     """What the number can mean for this person, this year's first."""
     found = []
@@ -93,32 +112,31 @@ async def _incidents(step: Taking, wanted: Step, incident: Incident, _: WrittenN
     return [_item(step, incident, incident.id, incident.report_version, "", is_open=is_open)]
 
 
-async def _addressees(
-    step: Taking, wanted: Step, incident: Incident, written: WrittenNumber, unit_code: str
-) -> list[Item]:
-    states = AWAITS_RECEIPT if wanted is Step.ACKNOWLEDGE else AWAITS_RESULT
-    items = []
+async def _addressed(
+    step: Taking, incident: Incident, written: WrittenNumber, unit_code: str
+) -> list[tuple[Directive, Addressee, Unit]]:
+    """The addressees a number (`/n`, a unit's code) can mean."""
+    found = []
     for directive in await directives.list_of_incident(step.tx, incident.id):
         if written.directive not in {None, directive.n}:
             continue
         for addressee in await directives.list_addressees(step.tx, directive.id):
             unit = await people.get_unit(step.tx, addressee.unit_id)
-            if unit_code and unit.code.upper() != unit_code.upper():
-                continue
-            is_own = addressee.unit_id in step.actor.unit_ids
-            items.append(
-                (
-                    is_own,
-                    _item(
-                        step,
-                        incident,
-                        addressee.id,
-                        addressee.version,
-                        f"/{directive.n}",
-                        is_open=is_own and addressee.state in states,
-                    ),
-                )
-            )
+            if not unit_code or unit.code.upper() == unit_code.upper():
+                found.append((directive, addressee, unit))
+    return found
+
+
+async def _addressees(
+    step: Taking, wanted: Step, incident: Incident, written: WrittenNumber, unit_code: str
+) -> list[Item]:
+    states = AWAITS_RECEIPT if wanted is Step.ACKNOWLEDGE else AWAITS_RESULT
+    items = []
+    for directive, addressee, unit in await _addressed(step, incident, written, unit_code):
+        is_own = unit.id in step.actor.unit_ids
+        is_open = is_own and addressee.state in states
+        item = _item(step, incident, addressee.id, addressee.version, f"/{directive.n}", is_open=is_open)
+        items.append((is_own, item))
     # Where nothing is open, the unit's own newest directive tells why.
     items.reverse()
     return [item for _, item in sorted(items, key=lambda pair: not pair[0])]
@@ -129,17 +147,11 @@ async def _results(
 ) -> list[Item]:
     may = permission.may(wanted, await _held(step, incident))
     items = []
-    for directive in await directives.list_of_incident(step.tx, incident.id):
-        if written.directive not in {None, directive.n}:
-            continue
-        for addressee in await directives.list_addressees(step.tx, directive.id):
-            unit = await people.get_unit(step.tx, addressee.unit_id)
-            if unit_code and unit.code.upper() != unit_code.upper():
-                continue
-            for result in await directives.list_results(step.tx, addressee.id):
-                is_open = may and result.state is ResultState.REPORTED
-                suffix = f"/{directive.n} {unit.code}"
-                items.append(_item(step, incident, result.id, result.n, suffix, is_open=is_open))
+    for directive, addressee, unit in await _addressed(step, incident, written, unit_code):
+        for result in await directives.list_results(step.tx, addressee.id):
+            is_open = may and result.state is ResultState.REPORTED
+            suffix = f"/{directive.n} {unit.code}"
+            items.append(_item(step, incident, result.id, result.n, suffix, is_open=is_open))
     return items[::-1]
 
 

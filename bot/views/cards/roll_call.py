@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.buttons import button
 from bot.rules.directive import AWAITS_RECEIPT, AWAITS_RESULT, DONE_WITH
-from bot.rules.incident import Incident, IncidentState
+from bot.rules.incident import SEEN_RUNNING, Incident, IncidentState
 from bot.rules.message import Button, Screen
 from bot.rules.permission import Capacity
 from bot.rules.step import Step
@@ -116,7 +116,7 @@ async def _leaders(
     if not issued:
         return (
             (button(Step.ADD_DIRECTIVE, *of, style="primary"),),
-            (button(Step.CLOSE, *of, style="danger"),),
+            (button(Step.CLOSE, incident.id, SEEN_RUNNING, style="danger"),),
         )
     unwritten = [d for d in issued if d.awaits_text and d.recalled_at is None]
     return (
