@@ -9,11 +9,11 @@ from bot.buttons import button
 from bot.errors import DutyError
 from bot.rules.log_entry import LogKind
 from bot.rules.message import Screen
-from bot.rules.person import Role
+from bot.rules.person import Actor, DutyDesk, Role
 from bot.rules.secrecy import classification_mark
 from bot.rules.step import Step
+from bot.views.who_is_on_duty import desks_of
 from bot.workflow import recipients
-from bot.workflow.save_draft import home_of
 from bot.workflow.taking import Taking
 from storage import bot_state, inbox, outbox, people
 from storage.times import microseconds
@@ -26,7 +26,7 @@ async def stop(step: Taking, text: str) -> bool:
     """Stop a marked text. It goes into no card and no entry: only that something was stopped, who, when."""
     if classification_mark(text, step.desk.vocabulary.report) is None or await _is_cleared(step):
         return False
-    desk, _ = await home_of(step.tx, step.actor)
+    desk = await _desk_of(step, step.actor)
     if step.source.message_id is not None:
         await outbox.delete_message(
             step.tx, step.source.chat_id, step.source.message_id, at=step.now, priority=0
@@ -61,7 +61,7 @@ async def clear(step: Taking, author_id: int) -> None:
         DutyError: `not-on-duty` for anybody but the duty officer, the duty leader and superiors.
     """
     author = await people.get_person(step.tx, author_id)
-    desk, _ = await home_of(step.tx, await people.load_actor(step.tx, author, step.now))
+    desk = await _desk_of(step, await people.load_actor(step.tx, author, step.now))
     may = (
         step.actor.holds(Role.OFFICER, desk.id)
         or step.actor.holds(Role.LEADER, desk.id)
@@ -75,6 +75,14 @@ async def clear(step: Taking, author_id: int) -> None:
     notice = Screen("secret-cleared", {"name": step.actor.person.name, "until_at": until})
     await step.say(recipients.privately(author), notice, priority=0)
     step.answers("secret-cleared", name=author.name)
+
+
+async def _desk_of(step: Taking, actor: Actor) -> DutyDesk:
+    """The desk that answers for what this person writes; also a superior's, who reports nothing."""
+    desk = next(iter(await desks_of(step.tx, actor)), None)
+    if desk is None:
+        raise DutyError("cannot-report")
+    return desk
 
 
 async def _is_cleared(step: Taking) -> bool:
