@@ -155,7 +155,7 @@ async def _refuse_late(step: Taking, hand: AtHand, shown_version: int) -> None:
     if hand.incident.state not in UNDECIDED:
         await opinion.refuse_decided(step, hand.incident)
     if shown_version != hand.incident.report_version:
-        raise DutyError("stale-report", number=hand.incident.number, version=hand.incident.report_version)
+        raise opinion.stale(hand.incident)
 
 
 async def _ask(

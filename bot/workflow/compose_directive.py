@@ -163,7 +163,7 @@ async def _refuse_late(step: Taking, incident: Incident, wanted: Step, shown_ver
         if incident.state not in UNDECIDED:
             await opinion.refuse_decided(step, incident)
         if shown_version != incident.report_version:
-            raise DutyError("stale-report", number=incident.number, version=incident.report_version)
+            raise opinion.stale(incident)
     elif incident.state is not IncidentState.IN_PROGRESS:
         raise DutyError("incident-state", number=incident.number, state=incident.state)
 

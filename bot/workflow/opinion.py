@@ -14,6 +14,7 @@ from bot.workflow.at_hand import AtHand
 from bot.workflow.taking import Taking
 from storage import decisions, incidents, people
 
+STALE = "stale-report"
 LOGGED_AS = {
     DecisionKind.APPROVE: LogKind.OPINION_APPROVED,
     DecisionKind.DIRECT: LogKind.OPINION_DIRECTED,
@@ -68,7 +69,7 @@ async def record(
         if incident.state not in UNDECIDED:
             await refuse_decided(step, incident)
         if shown_version != incident.report_version:
-            raise DutyError("stale-report", number=incident.number, version=incident.report_version)
+            raise stale(incident)
     moved = await incidents.change(step.tx, incident, state=state, **changes)
     own = Given(step.actor.person.id, hand.deciding_as, step.now, step.source.channel)
     given = given or own
@@ -109,6 +110,11 @@ async def record(
         text={"content": content, "decided_by": (await people.get_person(step.tx, given.by)).name},
     )
     return moved, decision
+
+
+def stale(incident: Incident) -> DutyError:
+    """The decider had another version before them: nothing is decided, and the present one is shown."""
+    return DutyError(STALE, number=incident.number, version=incident.report_version, incident=incident.id)
 
 
 async def refuse_decided(step: Taking, incident: Incident) -> None:

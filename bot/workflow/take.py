@@ -6,6 +6,7 @@ from bot.desk import Desk
 from bot.errors import DutyError
 from bot.rules.message import Recipient, Screen
 from bot.rules.source import Source
+from bot.workflow.opinion import STALE
 from bot.workflow.taking import Answer, Taking, taking
 from storage import inbox, message_links, outbox, people
 from storage.cards import find_card_by_message
@@ -37,7 +38,8 @@ async def take(desk: Desk, source: Source, action: Action) -> Answer | None:
 async def refuse(desk: Desk, source: Source, error: DutyError) -> None:
     """A refused step is answered and done with: a typed word by a message, a press by its toast.
 
-    The card that was pressed is drawn anew, so that it shows the present truth.
+    The card that was pressed is drawn anew, so that it shows the present truth; who decided by typing on a
+    version they did not have gets the card as it is now.
     """
     async with desk.database.transaction() as tx:
         now = desk.clock.now()
@@ -50,6 +52,12 @@ async def refuse(desk: Desk, source: Source, error: DutyError) -> None:
                 await outbox.refresh_cards(tx, card.notice, card.subject_id, at=now)
         elif source.message_id is not None:
             link = await message_links.find_link(tx, source.chat_id, source.reply_to or source.message_id)
+        if error.code == STALE and person is not None and not source.is_press:
+            to = Recipient(person.telegram_id, person.id)
+            of = int(str(error.fields["incident"]))
+            await outbox.show_card(
+                tx, to, "decision-card", of, at=now, priority=0, incident_id=of, again=True
+            )
         if not source.is_press:
             screen = Screen("refusal", {**error.fields, "refusal": error.code})
             await outbox.say(

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from tests.scenarios.reports import NO_PROPOSAL, SEAL, approved, sent
 from tests.support.desk_under_test import DeskUnderTest, Phone
+from tests.support.raw_sql import raw
 
 
 async def test_without_a_proposal_nothing_can_be_approved(unit: Phone, leader: Phone) -> None:
@@ -189,3 +190,19 @@ async def test_a_running_incident_is_not_closed_over_a_directive(unit: Phone, le
     await approved(unit, leader)
     await leader.sends("TUCHOI 0001 thôi không làm nữa")
     await leader.sees("HP-2026-0001: còn đơn vị đang thực hiện")
+
+
+async def test_a_typed_decision_binds_to_the_version_delivered(
+    unit: Phone, leader: Phone, desk: DeskUnderTest
+) -> None:
+    """While the new version has not reached the leader, DUYET decides nothing and brings the card."""
+    await sent(unit)
+    async with desk.database.transaction() as tx:  # as if the addition's card were still on its way
+        await raw(tx, "UPDATE cards SET drawn_version = 0 WHERE notice = 'decision-card'")
+    await leader.sends("DUYET 0001")
+    await leader.sees("Chưa ghi nhận ý kiến")
+    card = await leader.sees("HP-2026-0001 · THƯỜNG · chờ ý kiến")
+    assert "Duyệt đề xuất" in card.buttons
+    assert "opinion:approved" not in await desk.log_kinds()
+    await leader.sends("DUYET 0001")
+    await leader.sees("Đã duyệt HP-2026-0001")
