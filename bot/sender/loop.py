@@ -58,6 +58,7 @@ class Sender:
         self._pace = Pace()
         self._under_way: dict[asyncio.Future[Outcome], int] = {}
         self._ended: list[Outcome] = []
+        self._broken: list[tuple[str, str]] = []
         self._has_orphans = False
 
     async def run(self) -> None:
@@ -114,6 +115,7 @@ class Sender:
     async def _start(self, row_ids: tuple[int, ...]) -> None:
         """Claim and render in one transaction; nothing is sent before it is committed."""
         ready: list[Prepared] = []
+        self._broken = []
         try:
             async with self._database.transaction() as tx:
                 for row_id in row_ids:
@@ -126,6 +128,8 @@ class Sender:
             raise
         for prepared in ready:
             self._under_way[asyncio.ensure_future(send(self._line, prepared))] = prepared.row.id
+        for notice, error in self._broken:  # an alarm has a transaction of its own
+            await self._alarm.sound("notice-broken", about=notice, error=error)
 
     async def _prepare(self, tx: Transaction, row: OutboxRow) -> Prepared | None:
         at = self._clock.now()
@@ -138,7 +142,7 @@ class Sender:
             if tx.failed:
                 raise
             log.exception("notice_broken", notice=row.notice, row=row.id)
-            await self._alarm.sound("notice-broken", about=row.notice, error=type(error).__name__)
+            self._broken.append((row.notice, type(error).__name__))
             await settle_undeliverable(tx, row, f"notice-broken: {type(error).__name__}", at=at)
             return None
         if prepared is None:

@@ -96,8 +96,9 @@ class Line:
     limits: Limits = UNPACED
 
     async def ring(self, code: str, fields: Mapping[str, object]) -> None:
-        """An alarm was told."""
-        self.rung.append((code, fields))
+        """An alarm was told, in a transaction of its own as the bot does it."""
+        async with self.database.transaction():
+            self.rung.append((code, fields))
 
     def sender(self) -> Sender:
         """A sender over this line, not running yet."""
