@@ -24,11 +24,24 @@ OF_THE_DESK = frozenset(
 """What the desk keeps to itself."""
 NOT_TOLD = frozenset({LogKind.ATTACHMENT_STORED})
 """Kept for the proof of a file, and no news to anybody: files are named where they belong."""
+WORDS = (
+    "actor",
+    "content",
+    "decided_by",
+    "name",
+    "performer",
+    "reason",
+    "receiver",
+    "recorded_by",
+    "reporter",
+    "text",
+)
+"""What entries say in words. Empty where a kind says nothing of it, where a unit did it itself, or after a redaction."""
 
 
 def entry_values(entry: LogEntry) -> dict[str, Any]:
     """One entry. `at` is when it came to the desk, for a report; else when it happened, None where nobody said."""
-    facts, words = entry.facts, entry.words
+    facts, words = entry.facts, dict.fromkeys(WORDS, "") | entry.words
     at = entry.occurred_at
     if entry.kind == LogKind.INCIDENT_RECEIVED:
         at = moment(facts.get("received_at")) or entry.recorded_at
@@ -39,7 +52,7 @@ def entry_values(entry: LogEntry) -> dict[str, Any]:
         "occurred_at": entry.occurred_at,
         "recorded_at": entry.recorded_at,
         "is_late": at is not None and abs(entry.recorded_at - at) >= LATE_AFTER,
-        "actor": words.get("actor", ""),
+        "actor": words["actor"],
         "role": entry.actor_role,
         "unit": entry.unit or "",
         "number": f"{entry.incident or ''}{f'/{entry.directive}' if entry.directive else ''}",
