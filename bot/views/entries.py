@@ -36,7 +36,7 @@ WORDS = (
     "reporter",
     "text",
 )
-"""What entries say in words. Empty where a kind says nothing of it, where a unit did it itself, or after a redaction."""
+"""What entries say in words: empty where a kind says nothing of it, and after a redaction."""
 
 
 def entry_values(entry: LogEntry) -> dict[str, Any]:

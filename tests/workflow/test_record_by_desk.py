@@ -8,7 +8,7 @@ import pytest
 from bot.errors import DutyError
 from bot.rules.directive import AddresseeState
 from bot.rules.incident import IncidentState
-from bot.workflow import confirm_opinion, confirm_result, forms, record_by_desk, sort_text
+from bot.workflow import confirm_opinion, confirm_result, forms, record_by_desk, show, sort_text
 from bot.workflow.sort_text import Said
 from handlers.log import record
 from storage import directives, incidents
@@ -76,6 +76,8 @@ async def test_a_disowned_opinion_is_recalled(office: Office) -> None:
     assert "không phải của mình" in office.sees(CONTACT, "directive-recalled").text
     assert "Duyệt đề xuất" in office.sees(LEADER, "decision-card").labels
     assert "opinion:disowned" in await office.log_kinds()
+    await office.does(LEADER, partial(show.show_story, incident_id=incident.id))
+    assert "báo không phải ý kiến mình (do đ/c Lê Xuân ghi)" in office.sees(LEADER, "incident-story").text
 
 
 async def test_a_phone_opinion_needs_the_role_at_that_hour(office: Office) -> None:
