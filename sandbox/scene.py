@@ -40,6 +40,7 @@ class SceneBot(_Part):
     first_name: str
     privacy_mode: bool = True
     can_join_groups: bool = True
+    color: str = ""
 
     @model_validator(mode="after")
     def _id_from_token(self) -> Self:

@@ -35,8 +35,13 @@ def account(world: World, user_id: int) -> dict[str, Any]:
         color, name, is_bot = person.color, person.name, False
     else:
         bot = world.bots.get(user_id)
-        color, name, is_bot = color_for(user_id), bot.first_name if bot else str(user_id), bot is not None
+        name, is_bot = bot.first_name if bot else str(user_id), bot is not None
+        color = _bot_color(world, user_id)
     return {"id": user_id, "name": name, "is_bot": is_bot, "color": color, "initials": initials_of(name)}
+
+
+def _bot_color(world: World, bot_id: int) -> str:
+    return next((bot.color for bot in world.scene.bots if bot.id == bot_id), "") or color_for(bot_id)
 
 
 def message_view(world: World, chat: Chat, message: Message) -> dict[str, Any]:
@@ -139,7 +144,7 @@ def chat_view(world: World, chat: Chat, person: Person, last_messages: int | Non
         "bot": bot.username,
         "type": chat.type,
         "title": title,
-        "color": color_for(chat.id if chat.is_group else bot.id),
+        "color": color_for(chat.id) if chat.is_group else _bot_color(world, bot.id),
         "initials": initials_of(title),
         "is_member": is_member,
         "started": chat.started or chat.is_group,

@@ -37,6 +37,15 @@ async def test_state_is_complete(driver: Driver) -> None:
     assert (await driver.act(AN, "read"))["unread"] == 0
 
 
+async def test_a_scene_chooses_the_colour_of_its_bot() -> None:
+    """A bot's avatar has the scene's colour in its chats and on its messages."""
+    scene = {**SCENE, "bots": [{**SCENE["bots"][0], "color": "#123456"}]}
+    async with running(scene) as sandbox, httpx.AsyncClient(base_url=sandbox.url) as http:
+        await http.post(f"/bot{TOKEN}/sendMessage", json={"chat_id": AN, "text": "x"})
+        chat = (await http.get("/control/state")).json()["phones"][0]["chats"][0]
+        assert (chat["color"], chat["messages"][0]["from"]["color"]) == ("#123456", "#123456")
+
+
 async def test_events_tell_everything(driver: Driver) -> None:
     """A page that listens hears messages, calls, presses, answers and more, and misses none when it comes back."""
     since = driver.world.events.last_id

@@ -56,3 +56,20 @@ async def test_two_readers_see_the_same(office: Office) -> None:
         await phone(one, AN).locator("textarea").fill("Cho cả hai")
         await phone(one, AN).get_by_role("button", name="Gửi tin").click()
         await expect(phone(other, AN).locator(".row.out")).to_contain_text("Cho cả hai")
+
+
+async def test_what_follows_a_question_does_not_push_its_buttons_out_of_sight(office: Office) -> None:
+    """Photos sent right after buttons wait below; what comes after a press is followed again."""
+    async with office.page() as page:
+        chi = phone(page, CHI)
+        question = {"inline_keyboard": [[{"text": "Đồng ý", "callback_data": "toast"}]]}
+        for words in ("Có ba ảnh kèm theo.", *("Ảnh số " + "\n" * 12 + str(n) for n in range(3))):
+            markup = {"reply_markup": question} if words.startswith("Có") else {}
+            await office.bot.call("sendMessage", chat_id=CHI, text=words, **markup)
+        await expect(chi.locator(".row")).to_have_count(4)
+        await expect(chi.get_by_role("button", name="Đồng ý")).to_be_in_viewport(ratio=0.99)
+        await expect(chi.locator(".to-end .badge")).to_have_text("3")
+        await chi.get_by_role("button", name="Đồng ý").click()
+        await office.bot.call("sendMessage", chat_id=CHI, text="Cảm ơn.")
+        await expect(chi.locator(".row").last).to_be_in_viewport(ratio=0.99)
+        await expect(chi.locator(".to-end")).not_to_have_class("to-end shown")

@@ -8,7 +8,7 @@ import { replyKeyboard } from "./reply-keyboard.js";
 import { summary } from "./summary.js";
 import { t } from "./words.js";
 
-const TALLEST = 148; // pixels the field grows to
+const TALLEST = 180; // pixels the field grows to
 
 /** `view`: `phone`, `chat`, `draft`, `scene`, `frame`, `say(text)`, `nameOf`, `list`. */
 export class Composer {

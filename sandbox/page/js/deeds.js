@@ -52,6 +52,7 @@ export class Deeds {
     if (button.web_app) return this.follow(button.web_app);
     if (button.switch_inline_query !== undefined) return this.view.say(t("inline_not_here"));
     if (button.copy_text !== undefined) this.copy(button.copy_text);
+    this.view.list.acted();
     return this.view.presses.press(this.view.chat, message, button);
   }
 

@@ -84,7 +84,7 @@ class Page {
     this.#show(userId);
     const view = this.views.get(userId);
     view?.element.scrollIntoView({ inline: "nearest", block: "nearest", behavior: "smooth" });
-    view?.view?.list.toEnd();
+    view?.view?.list.follow();
   }
 
   #show(userId) {

@@ -1,4 +1,5 @@
 // The messages of one open chat. Only the last ones are in the document; older ones come when someone scrolls up.
+import { Burst } from "./burst.js";
 import { dayMonthYear } from "./clock.js";
 import { h, icon } from "./dom.js";
 import { dayRow, messageRow, serviceRow } from "./bubble.js";
@@ -8,14 +9,18 @@ const WINDOW = 60; // messages shown at first, and added at each step upward
 const TRIM_AT = 240; // shown messages from which the oldest leave again while the reader is at the end
 const RUN_GAP = 300; // seconds that end a run of messages by one author
 const NEAR_END = 80; // pixels from the end that still count as reading along
+const UNDER_BUTTONS = 8; // pixels left free under buttons that are kept in sight
+const PLACED = 12; // pixels off that place which still count as it
 
 /** Shows `view.chat`; `view` also has `phone`, `nameOf`, `deeds`, `decorate(row)` and `onRead()`. */
 export class MessageList {
   constructor(view) {
     this.view = view;
     this.rows = new Map(); // key → {element, sign}
-    this.stick = true;
+    this.stick = true; // the place follows what comes
     this.missed = 0;
+    this.burst = new Burst();
+    this.awaiting = false; // acted, and nothing has come since
     this.firstId = this.#startOf(WINDOW);
     this.inner = h("div", { class: "messages-inner" });
     this.scroller = h("div", { class: "messages", role: "log", "aria-live": "off", tabindex: "0", "aria-label": t("messages_of", { title: view.chat.title }) }, this.inner);
@@ -24,7 +29,7 @@ export class MessageList {
     this.element = h("div", { class: "messages-frame" }, this.scroller, this.down);
     this.scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     this.scroller.addEventListener("keydown", (event) => this.#walk(event));
-    this.resized = new ResizeObserver(() => this.stick && this.toEnd());
+    this.resized = new ResizeObserver(() => this.#resized());
     this.resized.observe(this.scroller);
     this.resized.observe(this.inner);
   }
@@ -41,8 +46,15 @@ export class MessageList {
   /** Bring the rows in step with the chat. `arrived`: a message of this moment, to follow or to count. */
   render(arrived = null) {
     const { messages } = this.view.chat;
-    if (arrived?.author_id === this.view.phone.user_id) this.stick = true;
-    else if (arrived && !this.stick) this.missed += 1;
+    if (arrived?.author_id === this.view.phone.user_id) {
+      this.stick = true;
+      this.burst.end();
+    } else if (arrived) {
+      if (this.awaiting) this.stick = true;
+      this.awaiting = false;
+      if (this.stick) this.burst.take(arrived, performance.now());
+      if (!this.stick || (this.burst.heldIn(messages) ?? arrived) !== arrived) this.missed += 1;
+    }
     if (this.stick && messages.length > TRIM_AT && this.rows.size > TRIM_AT) this.firstId = this.#startOf(WINDOW);
     const wanted = this.#wanted(messages.filter((message) => message.message_id >= this.firstId));
     const keys = new Set(wanted.map((row) => row.key));
@@ -65,7 +77,7 @@ export class MessageList {
       else if (!known || element.nextElementSibling !== next || !element.parentNode) this.inner.insertBefore(element, next);
     }
     this.#empty(messages);
-    if (this.stick) this.toEnd();
+    if (this.stick) this.follow();
     this.#showDown();
   }
 
@@ -104,12 +116,25 @@ export class MessageList {
   }
 
   #scrolled() {
-    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    this.stick = scrollHeight - scrollTop - clientHeight < NEAR_END;
-    if (this.stick) this.missed = 0;
+    const { scrollTop } = this.scroller;
+    if (this.stick && this.#size() !== this.size) return; // what was laid out anew moved it, and follow() comes
+    const isPlaced = Math.abs(this.#tooLow() ?? Infinity) < PLACED;
+    this.stick = isPlaced || this.atEnd;
+    if (!isPlaced) this.burst.end();
+    if (this.atEnd) this.missed = 0;
     this.#showDown();
-    if (this.stick) this.view.onRead();
+    if (this.atEnd) this.view.onRead();
     if (scrollTop < 200) this.older();
+  }
+
+  #size() {
+    return `${this.scroller.clientHeight}/${this.scroller.scrollHeight}`;
+  }
+
+  #resized() {
+    this.size = this.#size();
+    if (this.stick) this.follow();
+    else this.#showDown();
   }
 
   /** Show the step of messages before the first shown. */
@@ -126,14 +151,46 @@ export class MessageList {
     this.stick = stick;
   }
 
+  get atEnd() {
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    return scrollHeight - scrollTop - clientHeight < NEAR_END;
+  }
+
+  /** This person pressed something: the place stays until the next message comes, and then follows. */
+  acted() {
+    this.burst.end();
+    this.awaiting = true;
+    this.stick = false;
+  }
+
+  /** How many pixels the buttons to be kept in sight are below the edge; null where there are none. */
+  #tooLow() {
+    const held = this.burst.heldIn(this.view.chat.messages);
+    const row = held && this.rows.get(`m${held.message_id}`)?.element;
+    if (!row) return null;
+    return row.getBoundingClientRect().bottom - this.scroller.getBoundingClientRect().bottom + UNDER_BUTTONS;
+  }
+
+  /** Go to where the newest messages are read from. */
+  follow() {
+    const tooLow = this.#tooLow();
+    if (tooLow === null) return this.toEnd();
+    this.scroller.scrollTop += tooLow;
+    this.stick = true;
+    if (this.atEnd) this.missed = 0;
+    return this.#showDown();
+  }
+
   toEnd(smooth = false) {
     this.missed = 0;
+    this.burst.end();
     this.scroller.scrollTo({ top: this.scroller.scrollHeight, behavior: smooth ? "smooth" : "instant" });
   }
 
   #showDown() {
-    this.down.classList.toggle("shown", !this.stick);
-    this.down.tabIndex = this.stick ? -1 : 0;
+    const { atEnd } = this;
+    this.down.classList.toggle("shown", !atEnd);
+    this.down.tabIndex = atEnd ? -1 : 0;
     this.downCount.textContent = this.missed ? String(this.missed) : "";
   }
 

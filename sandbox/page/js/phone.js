@@ -42,7 +42,7 @@ export class PhoneView {
 
   #showRole() {
     const { label, role } = this.phone;
-    fill(this.role, label ? h("b", {}, label) : null, label && role ? " · " : "", role);
+    fill(this.role, label ? h("b", {}, label) : null, role ? h("span", {}, role) : null);
     this.role.title = [label, role].filter(Boolean).join(" · ");
   }
 
@@ -78,7 +78,7 @@ export class PhoneView {
   /** What of this phone is seen counts as read. */
   markRead() {
     const chat = this.openChat;
-    const seen = document.visibilityState === "visible" && this.element.checkVisibility() && this.view?.list.stick;
+    const seen = document.visibilityState === "visible" && this.element.checkVisibility() && this.view?.list.atEnd;
     if (!chat?.unread || !seen) return;
     chat.unread = 0;
     this.tabs.render();
