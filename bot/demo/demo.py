@@ -11,14 +11,14 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import httpx
+
 from bot.app import Bot, running
 from bot.cli.speech import say
 from bot.config import Settings, load
 from bot.demo.scene import load_organisation, make_scene
 from bot.desk import make_desk
-from bot.render import Renderer
 from bot.rules.organisation.entries import Organisation, ShiftEntry
-from bot.vocabulary import TEMPLATES
 from bot.workflow.set_up_organisation import SettingUp, set_up_organisation
 from sandbox import RunningSandbox
 from sandbox import running as sandbox_running
@@ -53,7 +53,7 @@ async def serving(port: int, keep: Path | None, language: str) -> AsyncIterator[
         folder.mkdir(parents=True, exist_ok=True)
         settings = _settings("http://127.0.0.1:1", folder, language)
         organisation = load_organisation(settings.desk.zone)
-        scene = make_scene(organisation, Renderer(TEMPLATES, settings.desk.zone), language)
+        scene = make_scene(organisation)
         async with sandbox_running(
             scene, port=port, state_file=folder / "sandbox.db" if keep else None
         ) as sandbox:
@@ -120,7 +120,16 @@ async def _bot(settings: Settings, sandbox: RunningSandbox, organisation: Organi
                 officers=("A-1031",),
             )
             await set_up_organisation(desk, SettingUp(replace(organisation, shifts=(shift,))))
+            await _press_start(sandbox, organisation)
         yield bot
+
+
+async def _press_start(sandbox: RunningSandbox, organisation: Organisation) -> None:
+    """Everybody presses Start, as people do first on Telegram: the bot greets them and lays out their keys."""
+    async with httpx.AsyncClient(base_url=f"{sandbox.url}/control/phones/", trust_env=False) as client:
+        for person in organisation.people:
+            if person.telegram_id:
+                (await client.post(f"{person.telegram_id}/start", json={})).raise_for_status()
 
 
 def _settings(api_url: str, folder: Path, language: str) -> Settings:

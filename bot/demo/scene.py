@@ -7,7 +7,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.control.organisation_file import read_organisation
-from bot.render import Renderer
 from bot.rules.organisation.entries import Organisation, PersonEntry
 
 FOLDER = Path(__file__).parent
@@ -19,12 +18,12 @@ def load_organisation(zone: ZoneInfo) -> Organisation:
     return read_organisation((FOLDER / "organisation.toml").read_text("utf-8"), zone)
 
 
-def make_scene(organisation: Organisation, renderer: Renderer, language: str) -> dict[str, Any]:
+def make_scene(organisation: Organisation) -> dict[str, Any]:
     """Phones, guide and samples as the sandbox wants them (docs/sandbox.md, "The scene")."""
     said = tomllib.loads((FOLDER / "scene.toml").read_text("utf-8"))
     bot = said.pop("bot")
-    order = {account: place for place, account in enumerate(said.pop("phones"))}
-    units = {unit.code: unit.name or unit.code for unit in organisation.units}
+    shown = {phone.pop("account"): phone for phone in said.pop("phones")}
+    order = {account: place for place, account in enumerate(shown)}
     linked = [p for p in organisation.people if p.telegram_id]
     linked.sort(key=lambda p: order.get(p.telegram_id or 0, len(order)))
     for sample in said["samples"]:
@@ -33,7 +32,7 @@ def make_scene(organisation: Organisation, renderer: Renderer, language: str) ->
     return {
         **said,
         "bots": [bot],
-        "people": [_phone(p, units, renderer, language, order) for p in linked],
+        "people": [_phone(p, shown) for p in linked],
         "groups": [
             {
                 "id": unit.chat_id,
@@ -48,16 +47,14 @@ def make_scene(organisation: Organisation, renderer: Renderer, language: str) ->
     }
 
 
-def _phone(
-    person: PersonEntry, units: dict[str, str], renderer: Renderer, language: str, order: dict[int, int]
-) -> dict[str, Any]:
-    roles = ", ".join(renderer.word(language, f"role.{role}") for role in person.roles or ())
+def _phone(person: PersonEntry, shown: dict[int, dict[str, Any]]) -> dict[str, Any]:
+    """One person with a Telegram account; those in `shown` have a phone on the page, with its label and colour."""
     account = person.telegram_id or 0
     return {
         "id": account,
         "first_name": person.name,
-        "label": roles[:1].upper() + roles[1:],
-        "role": units.get(person.unit or "", person.title or ""),
-        "phone": account in order,
+        "role": person.title or "",
+        "phone": account in shown,
         "started": True,
+        **shown.get(account, {}),
     }

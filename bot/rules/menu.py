@@ -6,7 +6,7 @@ from bot.rules.step import Step
 
 Keyboard = tuple[tuple[str, ...], ...]
 
-UNIT_KEYS: Keyboard = ((Step.START_REPORT,), (Step.CONTAIN,), (Step.CALL_DESK,))
+UNIT_KEYS: Keyboard = ((Step.START_REPORT,), (Step.CONTAIN, Step.CALL_DESK))
 OFFICER_KEYS: Keyboard = ((Step.START_REPORT, Step.CONTAIN), (Step.OPEN_ITEMS, Step.RECORD))
 READER_KEYS: Keyboard = ((Step.OPEN_ITEMS,),)
 
