@@ -92,7 +92,8 @@ class Bot:
             _ = self.background.start(name, work)
 
     async def _handle(self, handlers: Handlers, row: InboxRow) -> None:
-        await handlers.handle(row.bot_id, row.update_id, row.raw, row.update)
+        rest = [(one.update_id, one.update) for one in row.with_it]
+        await handlers.handle(row.bot_id, row.update_id, row.raw, row.update, rest)
 
     async def _draw(
         self, tx: Transaction, notice: str, subject_id: int, reader: Reader

@@ -7,7 +7,7 @@ from bot.workflow import ask_reason, contain_incident, contain_now
 from bot.workflow.resolve import resolve
 from bot.workflow.taking import Taking
 from handlers.kinds import Commands, Presses, TypedWords
-from handlers.typed import Typed, number_of, read_numbered
+from handlers.typed import Command, Typed, number_of, read_numbered
 
 
 async def contain(step: Taking, press: Press) -> None:
@@ -47,18 +47,18 @@ async def typed_end(step: Taking, typed: Typed) -> None:
         await contain_incident.answer(step, item.subject_id, ContainmentState.ENDED, typed.rest)
 
 
-async def command(step: Taking, argument: str) -> None:
+async def command(step: Taking, command: Command) -> None:
     """/nganchan [<số>] [@đơn vị] <nội dung>."""
-    if not argument:
+    if not command.argument:
         await contain_now.invite(step)
         return
-    number, units, content = read_numbered(argument)
+    number, units, content = read_numbered(command.argument)
     if number is None:
-        await contain_now.contain_new(step, content, units)
+        await contain_now.contain_new(step, content, units, command.files)
         return
     item = await resolve(step, Step.CONTAIN, number)
     if item is not None:
-        await contain_now.contain_known(step, item.subject_id, content, units)
+        await contain_now.contain_known(step, item.subject_id, content, units, command.files)
 
 
 PRESSES: Presses = {

@@ -100,7 +100,9 @@ async def typed_direct(step: Taking, typed: Typed) -> None:
     item = await resolve(step, Step.DIRECT, number_of(typed))
     if item is not None:
         version = await shown_version(step, item.subject_id)
-        await direct_incident.issue_typed(step, item.subject_id, version, typed.units, typed.rest)
+        await direct_incident.issue_typed(
+            step, item.subject_id, version, typed.units, typed.rest, typed.files
+        )
 
 
 async def typed_ask(step: Taking, typed: Typed) -> None:

@@ -1,6 +1,7 @@
 """An update as the steps want it: where it came from, its text, what came with it."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -39,6 +40,7 @@ def source_of(
     is_press: bool,
     is_private: bool,
     reply_to: int | None = None,
+    album: tuple[tuple[int, int], ...] = (),
 ) -> Source:
     """Where a step comes from; the hash ties the log entry to the very update."""
     return Source(
@@ -52,20 +54,34 @@ def source_of(
         is_private_chat=is_private,
         is_press=is_press,
         reply_to=reply_to,
+        album=album,
     )
 
 
 def read_message(
-    update: Update, *, inbox: tuple[int, int], raw: str, username: str, bot_id: int
+    update: Update,
+    *,
+    inbox: tuple[int, int],
+    raw: str,
+    username: str,
+    bot_id: int,
+    rest: Sequence[tuple[int, Update]] = (),
 ) -> Incoming | None:
-    """The message of an update; None for service messages and what carries no sender."""
+    """The message of an update; None for service messages and what carries no sender.
+
+    `rest`: (update id, update) of the other files of its album; together they are one message. What holds
+    nothing the desk can read (a sticker, invisible characters) is a message without text and files.
+    """
     message = update.effective_message
     if message is None or message.from_user is None or update.callback_query is not None:
         return None
-    files = files_of(message)
-    text = clean(message.text or message.caption or "")
-    if not text and not files:
+    if message.text is None and message.effective_attachment is None:
         return None
+    others = [(one, other.effective_message) for one, other in rest]
+    album = [(one, other) for one, other in others if other is not None]
+    whole = [message, *(other for _, other in album)]
+    files = tuple(file for part in whole for file in files_of(part))
+    text = "\n".join(said for part in whole if (said := _text_of(part)))
     is_private = message.chat.type == "private"
     reply = message.reply_to_message
     mention = f"@{username}"
@@ -88,6 +104,7 @@ def read_message(
             is_press=False,
             is_private=is_private,
             reply_to=reply.message_id if reply else None,
+            album=tuple((one, other.message_id) for one, other in album),
         ),
         text=text,
         files=files,
@@ -96,6 +113,15 @@ def read_message(
         is_anonymous=message.from_user.id == ANONYMOUS_ADMIN or message.sender_chat is not None,
         is_edit=update.edited_message is not None,
     )
+
+
+def _text_of(message: Message) -> str:
+    """What is said: text, caption, or the name and number of a contact that was shared."""
+    contact = message.contact
+    shared = (
+        "" if contact is None else f"{contact.first_name} {contact.last_name or ''} {contact.phone_number}"
+    )
+    return clean(message.text or message.caption or " ".join(shared.split()))
 
 
 def files_of(message: Message) -> tuple[ReceivedFile, ...]:

@@ -17,7 +17,7 @@ from bot.workflow import (
 )
 from bot.workflow.taking import Taking
 from handlers.kinds import Commands, Presses, TypedWords
-from handlers.typed import read_numbered
+from handlers.typed import Command, read_numbered
 
 BETWEEN = "="
 SAVED_AS, OF_ADDRESSEE = "as", "on"
@@ -83,9 +83,9 @@ async def call_desk(step: Taking, _: object) -> None:
     await show.show_phones(step)
 
 
-async def log_so_far(step: Taking, argument: object) -> None:
+async def log_so_far(step: Taking, asked: Press | Command) -> None:
     """/nhatky; with dates it gives files, which come later."""
-    if isinstance(argument, str) and argument:
+    if isinstance(asked, Command) and asked.argument:
         raise DutyError("later-version")
     await show.show_log(step)
 
@@ -95,17 +95,17 @@ async def duty(step: Taking, _: object) -> None:
     await show.show_duty(step)
 
 
-async def record_command(step: Taking, argument: str) -> None:
+async def record_command(step: Taking, command: Command) -> None:
     """/ghi, with what it says behind it."""
-    await record_by_desk.typed(step, argument)
+    await record_by_desk.typed(step, command.argument)
 
 
-async def incidents_command(step: Taking, argument: str) -> None:
+async def incidents_command(step: Taking, command: Command) -> None:
     """/vuviec, /vuviec <số>."""
-    if not argument:
+    if not command.argument:
         await show.show_open_items(step)
         return
-    number, _, _ = read_numbered(argument)
+    number, _, _ = read_numbered(command.argument)
     if number is None:
         raise DutyError("number-missing", example="/vuviec")
     await show.show_written(step, number)

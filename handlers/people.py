@@ -5,6 +5,7 @@ from bot.rules.step import Step
 from bot.workflow import choose_language, freeze_account
 from bot.workflow.taking import Taking
 from handlers.kinds import Commands, Presses, TypedWords
+from handlers.typed import Command
 
 
 async def freeze(step: Taking, press: Press) -> None:
@@ -12,9 +13,9 @@ async def freeze(step: Taking, press: Press) -> None:
     await freeze_account.freeze_chosen(step, press.subject_id)
 
 
-async def freeze_command(step: Taking, argument: str) -> None:
+async def freeze_command(step: Taking, command: Command) -> None:
     """/khoataikhoan [<người>]: by code, name or account; nobody named: oneself."""
-    await freeze_account.freeze(step, argument)
+    await freeze_account.freeze(step, command.argument)
 
 
 async def language(step: Taking, press: Press) -> None:
@@ -27,9 +28,9 @@ async def offer_language(step: Taking, _: Press) -> None:
     await choose_language.offer(step)
 
 
-async def language_command(step: Taking, argument: str) -> None:
+async def language_command(step: Taking, command: Command) -> None:
     """/ngonngu [vi|en]."""
-    await choose_language.offer(step, argument)
+    await choose_language.offer(step, command.argument)
 
 
 PRESSES: Presses = {Step.FREEZE: freeze, Step.LANGUAGE: language, Step.SHOW_LANGUAGE: offer_language}

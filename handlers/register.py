@@ -1,8 +1,9 @@
 """One ordered list: what an update is, and the one step it becomes."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from telegram import CallbackQuery, Update
 
@@ -10,10 +11,11 @@ from bot.buttons import Press, read_press
 from bot.desk import Desk
 from bot.errors import DutyError
 from bot.render import Renderer
-from bot.render.length import without_tags
+from bot.render.length import clip, without_tags
 from bot.rules.step import Step
 from bot.workflow import greet_stranger, link_account, record_edit, report_now, sort_text, stop_secret
 from bot.workflow.ignore import ignore
+from bot.workflow.keep_files import say_not_taken
 from bot.workflow.sort_text import Said
 from bot.workflow.take import Action, language_of, refuse, take
 from bot.workflow.taking import Answer, Taking
@@ -21,13 +23,15 @@ from handlers import containment, decision, directive, forms, log, people, repor
 from handlers import help as helping
 from handlers.incoming import Incoming, read_message, source_of
 from handlers.kinds import CommandHandler, PressHandler, TypedHandler
-from handlers.typed import Typed, Words, read_command
+from handlers.typed import URGENT, Command, Typed, Words, read_command
 
 MENUS = (report, decision, directive, result, containment, forms, log, helping, people)
 PRESSES: Mapping[Step, PressHandler] = {s: h for menu in MENUS for s, h in menu.PRESSES.items()}
 TYPED: Mapping[str, TypedHandler] = {w: h for menu in MENUS for w, h in menu.TYPED.items()}
 COMMANDS: Mapping[str, CommandHandler] = {c: h for menu in MENUS for c, h in menu.COMMANDS.items()}
 
+TYPED_WITH_FILES = frozenset({"result", "add", "direct"})
+COMMANDS_WITH_FILES = frozenset({"nganchan", *(urgency.value for urgency in URGENT)})
 LONGEST_TOAST = 200  # Bot API answerCallbackQuery
 
 
@@ -49,8 +53,15 @@ class Handlers:
         self._line = line
         self._words = Words(desk.vocabulary)
 
-    async def handle(self, bot_id: int, update_id: int, raw: str, update: dict[str, object]) -> None:
-        """See one update through to the end of its step.
+    async def handle(
+        self,
+        bot_id: int,
+        update_id: int,
+        raw: str,
+        update: dict[str, Any],
+        rest: Sequence[tuple[int, dict[str, Any]]] = (),
+    ) -> None:
+        """See one update through to the end of its step; `rest`: the other updates of the same album.
 
         Raises:
             Exception: what cannot be parsed or handled; the lane tries again, then gives it up.
@@ -61,10 +72,15 @@ class Handlers:
             await self._press(parsed.callback_query, inbox, raw)
             return
         incoming = read_message(
-            parsed, inbox=inbox, raw=raw, username=self._line.username(), bot_id=self._line.bot_id
+            parsed,
+            inbox=inbox,
+            raw=raw,
+            username=self._line.username(),
+            bot_id=self._line.bot_id,
+            rest=[(one, Update.de_json(more, None)) for one, more in rest],
         )
         if incoming is None or not incoming.is_for_bot:
-            await ignore(self._desk, inbox)
+            await ignore(self._desk, bot_id, (update_id, *(one for one, _ in rest)))
         elif incoming.is_anonymous:
             await refuse(self._desk, incoming.source, DutyError("anonymous-admin"))
         else:
@@ -97,9 +113,11 @@ class Handlers:
         text = incoming.text
         if incoming.is_edit:
             return partial(record_edit.record_edit, text=text)
+        if not text and not incoming.files:
+            return partial(_refused, DutyError("nothing-readable"))
         if (command := read_command(text)) is not None:
             if (by_command := COMMANDS.get(command.name)) is not None:
-                return partial(_with_argument, by_command, command.argument)
+                return partial(_commanded, by_command, replace(command, files=incoming.files))
             return partial(_refused, DutyError("unknown-command", command=f"/{command.name}"))
         if (key := self._words.reply_key(text)) is not None:
             return partial(_pressed, PRESSES[key], Press(key))
@@ -133,7 +151,7 @@ class Handlers:
         except DutyError as error:
             await refuse(self._desk, source, error)
             words = self._renderer.error(language, error.code, error.fields)
-        await self._line.answer_press(query.id, without_tags(words)[:LONGEST_TOAST])
+        await self._line.answer_press(query.id, clip(without_tags(words), LONGEST_TOAST))
 
     def _words_of(self, answer: Answer | None, language: str) -> str:
         if answer is None:
@@ -147,10 +165,14 @@ async def _pressed(handler: PressHandler, press: Press, step: Taking) -> None:
 
 async def _typed(handler: TypedHandler, typed: Typed, step: Taking) -> None:
     await handler(step, typed)
+    if typed.name not in TYPED_WITH_FILES:
+        await say_not_taken(step, typed.files)
 
 
-async def _with_argument(handler: CommandHandler, argument: str, step: Taking) -> None:
-    await handler(step, argument)
+async def _commanded(handler: CommandHandler, command: Command, step: Taking) -> None:
+    await handler(step, command)
+    if command.name not in COMMANDS_WITH_FILES:
+        await say_not_taken(step, command.files)
 
 
 async def _refused(error: DutyError, step: Taking) -> None:

@@ -10,7 +10,7 @@ from bot.workflow.forms import ask_for
 from bot.workflow.resolve import resolve
 from bot.workflow.taking import Taking
 from handlers.kinds import Commands, Presses, TypedWords
-from handlers.typed import Typed, number_of
+from handlers.typed import Command, Typed, number_of
 
 
 async def start(step: Taking, _: object) -> None:
@@ -96,11 +96,11 @@ async def typed_add(step: Taking, typed: Typed) -> None:
     """BOSUNG <số> <nội dung>."""
     item = await resolve(step, Step.ADD, number_of(typed))
     if item is not None:
-        await add_to_report.add(step, item.subject_id, typed.rest)
+        await add_to_report.add(step, item.subject_id, typed.rest, typed.files)
 
 
-async def _urgent(urgency: Urgency, step: Taking, text: str) -> None:
-    await report_now.report(step, urgency, text)
+async def _urgent(urgency: Urgency, step: Taking, command: Command) -> None:
+    await report_now.report(step, urgency, command.argument, command.files)
 
 
 PRESSES: Presses = {

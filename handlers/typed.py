@@ -30,10 +30,11 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`/name argument`, without the bot's own name behind it."""
+    """`/name argument`, without the bot's own name behind it; `files`: what came with it."""
 
     name: str
     argument: str
+    files: tuple[ReceivedFile, ...] = ()
 
 
 def read_command(text: str) -> Command | None:

@@ -17,7 +17,8 @@ NO_CHAT = 0
 class InboxRow:
     """One update. `lane` is its chat: updates of one lane are handled one after the other.
 
-    `raw` is the messenger's JSON. `attempts` counts the tries that failed.
+    `raw` is the messenger's JSON. `attempts` counts the tries that failed. `with_it`: the other files of its album,
+    which come as updates of their own and are handled together with it.
     """
 
     bot_id: int
@@ -26,6 +27,13 @@ class InboxRow:
     raw: str
     received_at: datetime
     attempts: int
+    with_it: tuple["InboxRow", ...] = ()
+
+    @property
+    def album(self) -> str:
+        """The album this is a file of (Bot API Message.media_group_id); empty where there is none."""
+        message = self.update.get("message")
+        return str(message.get("media_group_id") or "") if isinstance(message, Mapping) else ""
 
     @property
     def update(self) -> dict[str, Any]:

@@ -1,12 +1,15 @@
 """From the inbox to the handlers: one update at a time within a chat, chats side by side.
 
 The handler marks its row done in its own transaction, so after a crash it is handled again or not at all.
+The files of an album come as updates of their own, a moment apart; they are handled as the one message they were.
 """
 
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
 
 import structlog
 
@@ -19,6 +22,7 @@ MOST_AT_ONCE = 16
 MOST_IN_HAND = 500
 TRIES = 3
 PAUSES_SECONDS = (0.5, 2.0)  # after the first and the second failed try
+ALBUM_IS_WHOLE_AFTER = timedelta(seconds=1)  # without another file of it
 LOOK_AGAIN_SECONDS = 15.0  # another process on the same database is not heard
 
 Handle = Callable[[InboxRow], Awaitable[None]]
@@ -91,13 +95,30 @@ class Lanes:
         rows = self._waiting[lane]
         try:
             while rows:
+                row = await self._whole(rows.popleft(), rows)
                 async with self._slots:
-                    row = rows.popleft()
                     await self._see_through(row)
-                self._in_hand.discard(row.update_id)
+                self._in_hand.difference_update(one.update_id for one in (row, *row.with_it))
         finally:
             del self._waiting[lane]
             self._in_hand.difference_update(row.update_id for row in rows)
+
+    async def _whole(self, row: InboxRow, waiting: deque[InboxRow]) -> InboxRow:
+        """The update with the rest of its album, taken out of the lane, once no more of it comes."""
+        album = row.album
+        if not album:
+            return row
+        rest: list[InboxRow] = []
+        while True:
+            rest += [one for one in waiting if one.album == album]
+            for one in rest:
+                with suppress(ValueError):
+                    waiting.remove(one)
+            newest = max(one.received_at for one in (row, *rest))
+            left = ALBUM_IS_WHOLE_AFTER - (self._clock.now() - newest)
+            if left <= timedelta():
+                return replace(row, with_it=tuple(rest))
+            await self._clock.sleep(left.total_seconds())
 
     async def _see_through(self, row: InboxRow) -> None:
         """Try one update until it is done or dead; the rest of its lane waits so long."""
@@ -106,7 +127,8 @@ class Lanes:
             try:
                 await self._handle(row)
                 async with self._database.transaction() as tx:
-                    await mark_done(tx, row.bot_id, row.update_id)  # where the handler had nothing to change
+                    for one in (row, *row.with_it):  # where the handler had nothing to change
+                        await mark_done(tx, one.bot_id, one.update_id)
             except UnavailableError:
                 await self._clock.sleep(1.0)  # not the update's fault
                 continue
@@ -124,9 +146,10 @@ class Lanes:
         reason = type(error).__name__
         with suppress(UnavailableError):
             async with self._database.transaction() as tx:
-                await mark_failed(tx, row.bot_id, row.update_id, reason)
-                if is_last:
-                    await mark_dead(tx, row.bot_id, row.update_id, reason)
+                for one in (row, *row.with_it):
+                    await mark_failed(tx, one.bot_id, one.update_id, reason)
+                    if is_last:
+                        await mark_dead(tx, one.bot_id, one.update_id, reason)
         if not is_last:
             await self._clock.sleep(self._pauses[min(attempts, len(self._pauses)) - 1])
             return False

@@ -8,7 +8,10 @@ from bot.rules.channel import Channel
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`inbox` is the row (bot, update) to mark done with the step; `hash` is SHA-256 of the raw update."""
+    """`inbox` is the row (bot, update) to mark done with the step; `hash` is SHA-256 of the raw update.
+
+    `album`: (update, message) of the other files of the same album, which are done with the step, too.
+    """
 
     inbox: tuple[int, int] | None
     account_id: int
@@ -21,3 +24,9 @@ class Source:
     is_press: bool = False
     reply_to: int | None = None
     channel: Channel = Channel.MESSAGE
+    album: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def message_ids(self) -> tuple[int, ...]:
+        """The message, or all messages of its album."""
+        return () if self.message_id is None else (self.message_id, *(message for _, message in self.album))

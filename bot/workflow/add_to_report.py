@@ -16,6 +16,7 @@ from bot.views.gist import gist
 from bot.workflow import recipients
 from bot.workflow.at_hand import AtHand, open_incident
 from bot.workflow.forms import ask_for
+from bot.workflow.keep_files import keep
 from bot.workflow.taking import Taking
 from bot.workflow.waiting_list import refresh_waiting
 from storage import attachments, directives, incidents, people
@@ -88,8 +89,7 @@ async def new_version(
         written_at=written_at,
         recorded_at=step.now,
     )
-    for file in files:
-        await attachments.add(step.tx, file, "report", report.id, incident.id, step.now)
+    await keep(step, files, "report", report.id, incident.id)
     for owner_kind, owner_id in (("draft", draft_id), ("unsorted", unsorted_id)):
         if owner_id is not None:
             await attachments.move(

@@ -15,8 +15,9 @@ from bot.workflow.at_hand import open_incident
 from bot.workflow.direct_incident import FIRST, issue_wanted
 from bot.workflow.forms import ask_for, open_form, own_form, prompt, put_aside
 from bot.workflow.issue_directive import Wanted
+from bot.workflow.keep_files import keep
 from bot.workflow.taking import Taking
-from storage import attachments, directives, drafts, people
+from storage import directives, drafts, people
 from storage.drafts import Form
 from storage.times import microseconds, moment
 
@@ -151,8 +152,7 @@ async def _issue(step: Taking, form: Form, payload: Mapping[str, Any], files: Se
     directive_id = await issue_wanted(
         step, payload["incident"], Step(payload["step"]), payload["version"], wanted
     )
-    for file in files:
-        await attachments.add(step.tx, file, "directive", directive_id, payload["incident"], step.now)
+    await keep(step, files, "directive", directive_id, payload["incident"])
     kept = {**payload, "directive": directive_id}
     await drafts.change_form(step.tx, form, step.now, state="done", payload=kept)
     await step.refresh(CARD, form.id, priority=0)

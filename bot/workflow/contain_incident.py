@@ -1,5 +1,7 @@
 """Stopping a suspected violation at once, and the leader's answer to it (Art. 8.1): nobody waits for anybody."""
 
+from collections.abc import Sequence
+
 from bot.errors import DutyError
 from bot.rules.containment import Containment, ContainmentKind, ContainmentState
 from bot.rules.decision import DecisionKind
@@ -7,18 +9,26 @@ from bot.rules.incident import Incident, IncidentState
 from bot.rules.log_entry import LogKind
 from bot.rules.permission import Capacity
 from bot.rules.person import Unit
+from bot.rules.received import ReceivedFile
 from bot.rules.step import Step
 from bot.views.gist import gist
 from bot.workflow import opinion, recipients
 from bot.workflow.at_hand import AtHand, open_incident
 from bot.workflow.confirm_result import close_when_done
+from bot.workflow.keep_files import keep
 from bot.workflow.taking import Taking
 from storage import containments, people
 
 CARD = "containment-card"
 
 
-async def contain(step: Taking, incident_id: int, content: str, unit_id: int | None = None) -> None:
+async def contain(
+    step: Taking,
+    incident_id: int,
+    content: str,
+    unit_id: int | None = None,
+    files: Sequence[ReceivedFile] = (),
+) -> None:
     """Ngăn chặn ngay: done by a unit itself, or ordered to a unit by a duty officer.
 
     Raises:
@@ -31,7 +41,8 @@ async def contain(step: Taking, incident_id: int, content: str, unit_id: int | N
         raise DutyError("incident-closed", number=hand.incident.number, at=hand.incident.closed_at)
     is_order = Capacity.OFFICER in hand.held
     unit = await _unit(step, hand, unit_id, is_order=is_order)
-    await make(step, hand.incident, unit, content, ordered=is_order)
+    measure = await make(step, hand.incident, unit, content, ordered=is_order)
+    await keep(step, files, "containment", measure.id, hand.incident.id)
 
 
 async def make(step: Taking, incident: Incident, unit: Unit, content: str, *, ordered: bool) -> Containment:

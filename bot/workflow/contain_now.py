@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from bot.errors import DutyError
 from bot.rules.person import DutyDesk, Role, Unit
+from bot.rules.received import ReceivedFile
 from bot.rules.report_fields import understood
 from bot.rules.report_text import read_report
 from bot.rules.urgency import Urgency
 from bot.workflow import contain_incident
 from bot.workflow.forms import ask_for
+from bot.workflow.keep_files import keep
 from bot.workflow.report_incident import Reported, receive
 from bot.workflow.save_draft import home_of
 from bot.workflow.taking import Taking
@@ -21,7 +23,9 @@ async def invite(step: Taking) -> None:
     await ask_for(step, "contain-new", {"number": ""}, phone=desk.phone, is_order=unit is None)
 
 
-async def contain_new(step: Taking, content: str, unit_codes: Sequence[str]) -> None:
+async def contain_new(
+    step: Taking, content: str, unit_codes: Sequence[str], files: Sequence[ReceivedFile] = ()
+) -> None:
     """Open an incident for what is stopped now; its urgency is hỏa tốc until somebody says otherwise.
 
     Raises:
@@ -45,13 +49,20 @@ async def contain_new(step: Taking, content: str, unit_codes: Sequence[str]) -> 
         written_at=step.source.sent_at,
     )
     incident, _ = await receive(step, reported)
-    await contain_incident.make(step, incident, unit, content, ordered=own is None)
+    measure = await contain_incident.make(step, incident, unit, content, ordered=own is None)
+    await keep(step, files, "containment", measure.id, incident.id)
 
 
-async def contain_known(step: Taking, incident_id: int, content: str, unit_codes: Sequence[str]) -> None:
+async def contain_known(
+    step: Taking,
+    incident_id: int,
+    content: str,
+    unit_codes: Sequence[str],
+    files: Sequence[ReceivedFile] = (),
+) -> None:
     """On a running incident; an officer may name the unit."""
     unit = await _by_code(step, unit_codes[0]) if unit_codes else None
-    await contain_incident.contain(step, incident_id, content, unit.id if unit else None)
+    await contain_incident.contain(step, incident_id, content, unit.id if unit else None, files)
 
 
 async def _named(step: Taking, desk: DutyDesk, unit_codes: Sequence[str]) -> Unit:

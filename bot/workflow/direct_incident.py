@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from bot.errors import DutyError
 from bot.rules.decision import DecisionKind
 from bot.rules.incident import Incident, IncidentState
+from bot.rules.received import ReceivedFile
 from bot.rules.step import Step
 from bot.views.gist import gist
 from bot.workflow import decide_report, opinion
 from bot.workflow.at_hand import open_incident
 from bot.workflow.issue_directive import Wanted, issue
+from bot.workflow.keep_files import keep
 from bot.workflow.opinion import Given
 from bot.workflow.recall_directive import replace_old
 from bot.workflow.taking import Taking
@@ -20,7 +22,12 @@ FIRST = frozenset({Step.DIRECT, Step.DIRECT_OTHERWISE, Step.DISAGREE})
 
 
 async def issue_typed(
-    step: Taking, incident_id: int, shown_version: int, unit_codes: Sequence[str], content: str
+    step: Taking,
+    incident_id: int,
+    shown_version: int,
+    unit_codes: Sequence[str],
+    content: str,
+    files: Sequence[ReceivedFile] = (),
 ) -> None:
     """CHIDAO: without `@`, to the reporting unit; on a running incident one more directive.
 
@@ -35,7 +42,8 @@ async def issue_typed(
         unit_ids = [await _unit_id(step, hand.incident, code) for code in unit_codes]
     is_running = hand.incident.state is IncidentState.IN_PROGRESS
     by = Step.ADD_DIRECTIVE if is_running else Step.DIRECT
-    await issue_wanted(step, incident_id, by, shown_version, Wanted(content, unit_ids))
+    directive_id = await issue_wanted(step, incident_id, by, shown_version, Wanted(content, unit_ids))
+    await keep(step, files, "directive", directive_id, incident_id)
 
 
 async def issue_wanted(

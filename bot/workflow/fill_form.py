@@ -29,6 +29,7 @@ from bot.workflow import (
     save_draft,
 )
 from bot.workflow.forms import done, own_form
+from bot.workflow.keep_files import say_not_taken
 from bot.workflow.taking import Taking
 from storage import drafts
 from storage.drafts import Form
@@ -47,6 +48,8 @@ async def fill(step: Taking, form: Form, text: str, files: Files) -> None:
         return
     await done(step, form)
     await FILLED[form.kind](step, form.payload, text, files)
+    if form.kind not in TAKES_FILES:
+        await say_not_taken(step, files)
 
 
 async def fill_with_held(step: Taking, form_id: int) -> None:
@@ -137,16 +140,16 @@ async def _end_containment(step: Taking, payload: Mapping[str, Any], text: str, 
     await contain_incident.answer(step, payload["containment"], ContainmentState.ENDED, text)
 
 
-async def _contain(step: Taking, payload: Mapping[str, Any], text: str, _: Files) -> None:
-    await contain_incident.contain(step, payload["incident"], text, payload.get("unit"))
+async def _contain(step: Taking, payload: Mapping[str, Any], text: str, files: Files) -> None:
+    await contain_incident.contain(step, payload["incident"], text, payload.get("unit"), files)
 
 
-async def _contain_new(step: Taking, _: Mapping[str, Any], text: str, __: Files) -> None:
+async def _contain_new(step: Taking, _: Mapping[str, Any], text: str, files: Files) -> None:
     units, content = [], text
     while content.startswith("@"):
         code, _space, content = content.partition(" ")
         units.append(code.removeprefix("@"))
-    await contain_now.contain_new(step, content.strip(), units)
+    await contain_now.contain_new(step, content.strip(), units, files)
 
 
 async def _result(step: Taking, payload: Mapping[str, Any], text: str, files: Files) -> None:
@@ -192,6 +195,7 @@ def _needed(text: str, payload: Mapping[str, Any]) -> str:
     return text
 
 
+TAKES_FILES = frozenset({"add", "report", "result", "reply", "contain", "contain-new"})
 FILLED: Mapping[str, Callable[[Taking, Mapping[str, Any], str, Files], Awaitable[None]]] = {
     "add": _add,
     "note": _note,

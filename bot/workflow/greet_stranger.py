@@ -8,10 +8,11 @@ from bot.rules.message import Recipient, Screen
 from bot.rules.person import DutyDesk
 from bot.rules.secrecy import classification_mark
 from bot.rules.source import Source
-from bot.workflow import recipients
+from bot.workflow import recipients, stop_secret
+from bot.workflow.done_with import done_with
 from bot.workflow.telling import ActorlessStep
 from bot.workflow.use_link_code import use_link_code
-from storage import bot_state, inbox, outbox, people, strangers
+from storage import bot_state, people, strangers
 from storage.times import microseconds, moment
 
 CARD = "stranger-wrote"
@@ -28,16 +29,14 @@ async def greet(desk: Desk, source: Source, text: str) -> None:
             await use_link_code(step, source, text)
         else:
             await take_note(step, source, text)
-        if source.inbox is not None:
-            await inbox.mark_done(tx, *source.inbox)
+        await done_with(tx, source)
 
 
 async def turn_away(desk: Desk, source: Source) -> None:
     """A message of a frozen account: it does nothing."""
     async with desk.database.transaction() as tx:
         await say_frozen(ActorlessStep(desk, tx, desk.clock.now()), source)
-        if source.inbox is not None:
-            await inbox.mark_done(tx, *source.inbox)
+        await done_with(tx, source)
 
 
 async def take_note(step: ActorlessStep, source: Source, text: str) -> None:
@@ -71,10 +70,7 @@ async def _without_secrets(step: ActorlessStep, source: Source, text: str) -> st
     """State secrets are kept nowhere, whoever wrote them: the message is deleted, its raw copy destroyed."""
     if classification_mark(text, step.desk.vocabulary.report) is None:
         return text
-    if source.message_id is not None:
-        await outbox.delete_message(step.tx, source.chat_id, source.message_id, at=step.now, priority=0)
-    if source.inbox is not None and step.desk.rules.destroys_stopped_texts:
-        await inbox.destroy_raw(step.tx, *source.inbox)
+    await stop_secret.erase(step, source)
     return ""
 
 

@@ -6,10 +6,11 @@ from bot.rules.message import Recipient, Screen
 from bot.rules.person import Person
 from bot.rules.source import Source
 from bot.workflow import greet_stranger
+from bot.workflow.done_with import done_with
 from bot.workflow.telling import ActorlessStep
 from bot.workflow.use_link_code import use_link_code
 from bot.workflow.welcome import welcome
-from storage import inbox, link_codes, people
+from storage import link_codes, people
 
 
 async def start(desk: Desk, source: Source, argument: str) -> None:
@@ -25,8 +26,7 @@ async def start(desk: Desk, source: Source, argument: str) -> None:
             await use_link_code(step, source, argument)
         else:
             await greet_stranger.take_note(step, source, "/start")
-        if source.inbox is not None:
-            await inbox.mark_done(tx, *source.inbox)
+        await done_with(tx, source)
 
 
 async def _welcome_known(step: ActorlessStep, source: Source, person: Person, argument: str) -> None:

@@ -22,12 +22,13 @@ from bot.workflow import add_to_report, decide_report, direct_incident
 from bot.workflow.acknowledge_directive import refresh_addressee
 from bot.workflow.at_hand import AtHand, open_incident
 from bot.workflow.issue_directive import Wanted
+from bot.workflow.keep_files import keep
 from bot.workflow.opinion import Given
 from bot.workflow.report_incident import Reported, receive
 from bot.workflow.report_result import Told, store_result
 from bot.workflow.resolve import closed_version
 from bot.workflow.taking import Taking
-from storage import attachments, directives, people
+from storage import directives, people
 
 Files = Sequence[ReceivedFile]
 A_MINUTE = timedelta(minutes=1)
@@ -83,8 +84,7 @@ async def report(
         received_at=came.at,
     )
     incident, report_id = await receive(step, reported)
-    for file in files:
-        await attachments.add(step.tx, file, "report", report_id, incident.id, step.now)
+    await keep(step, files, "report", report_id, incident.id)
     return incident
 
 
@@ -153,8 +153,7 @@ async def opinion(step: Taking, incident_id: int, said: Opinion, given: Given, f
         case _:
             directive_id = await decide_report.direct(step, incident_id, version, wanted, given=given)
     if directive_id is not None:
-        for file in files:
-            await attachments.add(step.tx, file, "directive", directive_id, incident_id, step.now)
+        await keep(step, files, "directive", directive_id, incident_id)
     step.answers(
         "opinion-recorded",
         number=hand.incident.number,

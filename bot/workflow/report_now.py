@@ -8,10 +8,10 @@ from bot.rules.report_fields import understood
 from bot.rules.report_text import read_report
 from bot.rules.urgency import Urgency
 from bot.workflow.forms import ask_for
+from bot.workflow.keep_files import keep
 from bot.workflow.report_incident import Reported, receive
 from bot.workflow.save_draft import home_of
 from bot.workflow.taking import Taking
-from storage import attachments
 from storage.drafts import find_open
 
 
@@ -48,5 +48,4 @@ async def report(step: Taking, urgency: Urgency, text: str, files: Sequence[Rece
         written_at=step.source.sent_at,
     )
     incident, report_id = await receive(step, reported)
-    for file in files:
-        await attachments.add(step.tx, file, "report", report_id, incident.id, step.now)
+    await keep(step, files, "report", report_id, incident.id)

@@ -14,8 +14,9 @@ from bot.views.gist import gist
 from bot.workflow import recipients
 from bot.workflow.acknowledge_directive import of_addressee, refresh_addressee, take_receipt
 from bot.workflow.at_hand import AtHand
+from bot.workflow.keep_files import keep
 from bot.workflow.taking import Taking
-from storage import attachments, directives, people
+from storage import directives, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,7 @@ async def store_result(
         recorded_at=step.now,
         channel=told.channel,
     )
-    for file in files:
-        await attachments.add(step.tx, file, "result", result.id, hand.incident.id, step.now)
+    await keep(step, files, "result", result.id, hand.incident.id)
     unit = await people.get_unit(step.tx, addressee.unit_id)
     await step.log(
         LogKind.RESULT_REPORTED,

@@ -86,13 +86,9 @@ async def write(
         draft = await drafts.change(step.tx, draft, step.now, text=_whole(parts), payload=payload)
     for file in files:
         await attachments.add(step.tx, file, "draft", draft.id, None, step.now)
-    if step.source.message_id is not None:
+    for message_id in step.source.message_ids:
         await message_links.link_message(
-            step.tx,
-            step.source.chat_id,
-            step.source.message_id,
-            incident_id=None,
-            subject=f"draft:{draft.id}",
+            step.tx, step.source.chat_id, message_id, incident_id=None, subject=f"draft:{draft.id}"
         )
     # The photos of one album come as separate updates: one preview, edited, not ten.
     await step.show(step.here, PREVIEW, draft.id, again=not is_same_album)

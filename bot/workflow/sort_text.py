@@ -26,8 +26,9 @@ from bot.workflow import (
     save_draft,
 )
 from bot.workflow.forms import is_of_form, open_form, put_aside
+from bot.workflow.keep_files import keep
 from bot.workflow.taking import Taking
-from storage import attachments, directives, drafts, incidents, message_links
+from storage import directives, drafts, incidents, message_links
 from storage.message_links import MessageLink
 
 RECENT = timedelta(hours=12)
@@ -189,8 +190,7 @@ async def leave_at_desk(step: Taking, said: Said) -> None:
         text=said.text,
         now=step.now,
     )
-    for file in said.files:
-        await attachments.add(step.tx, file, "unsorted", text.id, None, step.now)
+    await keep(step, said.files, "unsorted", text.id, None)
     await step.log(
         LogKind.MESSAGE_UNSORTED,
         desk_id=desk.id,

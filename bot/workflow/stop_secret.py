@@ -11,10 +11,12 @@ from bot.rules.log_entry import LogKind
 from bot.rules.message import Screen
 from bot.rules.person import Actor, DutyDesk, Role
 from bot.rules.secrecy import classification_mark
+from bot.rules.source import Source
 from bot.rules.step import Step
 from bot.views.who_is_on_duty import desks_of
 from bot.workflow import recipients
 from bot.workflow.taking import Taking
+from bot.workflow.telling import Telling
 from storage import bot_state, inbox, outbox, people
 from storage.times import microseconds
 
@@ -27,12 +29,7 @@ async def stop(step: Taking, text: str) -> bool:
     if classification_mark(text, step.desk.vocabulary.report) is None or await _is_cleared(step):
         return False
     desk = await _desk_of(step, step.actor)
-    if step.source.message_id is not None:
-        await outbox.delete_message(
-            step.tx, step.source.chat_id, step.source.message_id, at=step.now, priority=0
-        )
-    if step.source.inbox is not None and step.desk.rules.destroys_stopped_texts:
-        await inbox.destroy_raw(step.tx, *step.source.inbox)
+    await erase(step, step.source)
     await step.log(
         LogKind.MESSAGE_STOPPED,
         desk_id=desk.id,
@@ -52,6 +49,16 @@ async def stop(step: Taking, text: str) -> bool:
         priority=0,
     )
     return True
+
+
+async def erase(step: Telling, source: Source) -> None:
+    """The chat message, with its whole album, is deleted; by setting, so is its raw copy."""
+    for message_id in source.message_ids:
+        await outbox.delete_message(step.tx, source.chat_id, message_id, at=step.now, priority=0)
+    if source.inbox is not None and step.desk.rules.destroys_stopped_texts:
+        bot_id, update_id = source.inbox
+        for one in (update_id, *(update for update, _ in source.album)):
+            await inbox.destroy_raw(step.tx, bot_id, one)
 
 
 async def clear(step: Taking, author_id: int) -> None:

@@ -6,9 +6,10 @@ from bot.desk import Desk
 from bot.errors import DutyError
 from bot.rules.message import Recipient, Screen
 from bot.rules.source import Source
+from bot.workflow.done_with import done_with
 from bot.workflow.opinion import STALE
 from bot.workflow.taking import Answer, Taking, taking
-from storage import inbox, message_links, outbox, people
+from storage import message_links, outbox, people
 from storage.cards import find_card_by_message
 from storage.errors import ConflictError
 
@@ -68,8 +69,7 @@ async def refuse(desk: Desk, source: Source, error: DutyError) -> None:
                 incident_id=link.incident_id if link else None,
                 reply_to=source.message_id,
             )
-        if source.inbox is not None:
-            await inbox.mark_done(tx, *source.inbox)
+        await done_with(tx, source)
 
 
 async def language_of(desk: Desk, account_id: int) -> str:

@@ -14,8 +14,9 @@ from bot.rules.log_entry import LogKind, NewLogEntry
 from bot.rules.message import Recipient, Screen
 from bot.rules.person import Actor
 from bot.rules.source import Source
+from bot.workflow.done_with import done_with
 from bot.workflow.telling import Telling
-from storage import duty_log, inbox, message_links, people, shifts
+from storage import duty_log, message_links, people, shifts
 from storage.transaction import Transaction
 
 
@@ -89,13 +90,11 @@ class Taking(Telling):
 
     async def link(self, incident: Incident, subject: str) -> None:
         """The message this step came from belongs to the incident: a reply to it does, too."""
-        if self.source.message_id is not None and not self.source.is_press:
+        if self.source.is_press:
+            return
+        for message_id in self.source.message_ids:
             await message_links.link_message(
-                self.tx,
-                self.source.chat_id,
-                self.source.message_id,
-                incident_id=incident.id,
-                subject=subject,
+                self.tx, self.source.chat_id, message_id, incident_id=incident.id, subject=subject
             )
 
 
@@ -123,5 +122,4 @@ async def taking(desk: Desk, source: Source) -> AsyncIterator[Taking]:
         if step.answer is not None and not source.is_press:
             screen = Screen("answer", {"answer": step.answer.name, "values": dict(step.answer.values)})
             await step.say(step.here, screen, reply_to=source.message_id)
-        if source.inbox is not None:
-            await inbox.mark_done(tx, *source.inbox)
+        await done_with(tx, source)
