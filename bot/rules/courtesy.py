@@ -1,5 +1,6 @@
 """Tell messages that say nothing but "received" or "thank you" from those that start something."""
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.rules.marked_text import mark
@@ -10,13 +11,18 @@ if TYPE_CHECKING:
 _RECEIPT = frozenset({"courtesy.receipt"})
 _ANY = frozenset({"courtesy.receipt", "courtesy.thanks"})
 _WITH_ADDRESS = frozenset({"courtesy.receipt", "courtesy.thanks", "courtesy.address"})
+_THUMB = "[\U0001f44d\U0001f44c\U0001f64f\U0001f44f\U0001f91d\u2764\u2705\U0001fae1\U0001f642]"
+"""Thumb, OK, folded hands, clapping, handshake, heart, tick, salute, smile."""
+_THUMBS = re.compile(f"(?:{_THUMB}[\U0001f3fb-\U0001f3ff\ufe0f]* ?)+")
 _MOST_WORDS = 12
 _LONGEST = 120
 """Characters; no courtesy is longer, so a long report is not searched for one."""
 
 
 def is_courtesy(text: str, vocabulary: "ReportVocabulary") -> bool:
-    """Tell whether the text is courtesy alone (ok, vâng, rõ, cảm ơn): it starts no report."""
+    """Tell whether the text is courtesy alone (ok, vâng, rõ, cảm ơn, a thumb): it starts no report."""
+    if _THUMBS.fullmatch(text.strip()) is not None:
+        return True
     return _says_only(text, vocabulary, _ANY)
 
 
