@@ -31,6 +31,7 @@ async def draw(drawing: Drawing, result_id: int) -> Drawn | None:
         "text": result.text,
         "n": result.n,
         "reporter": reporter.name if reporter else result.reporter,
+        "is_ours": reporter is not None,
         "reported_at": result.reported_at,
         "channel": result.channel,
         "state": result.state,
