@@ -16,7 +16,7 @@ import httpx
 from bot.app import Bot, running
 from bot.cli.speech import say
 from bot.config import Settings, load
-from bot.demo.scene import load_organisation, make_scene
+from bot.demo.scene import deputy_basis, load_organisation, make_scene
 from bot.desk import make_desk
 from bot.rules.organisation.entries import Organisation, ShiftEntry
 from bot.workflow.set_up_organisation import SettingUp, set_up_organisation
@@ -133,7 +133,7 @@ async def _press_start(sandbox: RunningSandbox, organisation: Organisation) -> N
 
 
 def _settings(api_url: str, folder: Path, language: str) -> Settings:
-    """The bot's settings; a deputy may decide from T2, by a document that exists in the demo only."""
+    """The bot's settings; a deputy may decide from T2."""
     return load(
         None,
         {
@@ -142,7 +142,7 @@ def _settings(api_url: str, folder: Path, language: str) -> Settings:
             "TRUCBAN_STORAGE__URL": f"sqlite:///{folder / DATABASE}",
             "TRUCBAN_STORAGE__FILES": str(folder / "files"),
             "TRUCBAN_DESK__LANGUAGE": language,
-            "TRUCBAN_DESK__DEPUTY_BASIS": "Quyết định phân công trực thay (diễn tập)",
+            "TRUCBAN_DESK__DEPUTY_BASIS": deputy_basis(),
             "TRUCBAN_LOGGING__LEVEL": "warning",
         },
     )

@@ -18,9 +18,15 @@ def load_organisation(zone: ZoneInfo) -> Organisation:
     return read_organisation((FOLDER / "organisation.toml").read_text("utf-8"), zone)
 
 
+def deputy_basis() -> str:
+    """The document by which a deputy of the sample organisation may decide."""
+    return str(_said()["deputy_basis"])
+
+
 def make_scene(organisation: Organisation) -> dict[str, Any]:
     """Phones, guide and samples as the sandbox wants them (docs/sandbox.md, "The scene")."""
-    said = tomllib.loads((FOLDER / "scene.toml").read_text("utf-8"))
+    said = _said()
+    del said["deputy_basis"]
     bot = said.pop("bot")
     shown = {phone.pop("account"): phone for phone in said.pop("phones")}
     order = {account: place for place, account in enumerate(shown)}
@@ -45,6 +51,10 @@ def make_scene(organisation: Organisation) -> dict[str, Any]:
             if unit.chat_id
         ],
     }
+
+
+def _said() -> dict[str, Any]:
+    return tomllib.loads((FOLDER / "scene.toml").read_text("utf-8"))
 
 
 def _phone(person: PersonEntry, shown: dict[int, dict[str, Any]]) -> dict[str, Any]:
