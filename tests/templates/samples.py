@@ -1,0 +1,536 @@
+"""Values of every notice of the duty's own work, as the code gives them: one set for each thing a notice can say."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+NOW = datetime(2026, 11, 23, 7, 5, tzinfo=UTC)  # 14:05 in Hải Phòng
+BEFORE = NOW - timedelta(minutes=40)
+LATER = NOW + timedelta(hours=2)
+NUMBER = "HP-2026-0123"
+DIRECTIVE = f"{NUMBER}/1"
+GIST = "xe 15C-123.45, 03CC"
+UNIT = "Hải quan cửa khẩu cảng Hải Phòng khu vực I"
+LEADER, OFFICER, MEMBER = "Nguyễn Văn An", "Lê Xuân", "Trần Bình"
+TEXT = "Hồi 13h20 phát hiện xe 15C-123.45 chở container MSKU9070323 cắt seal tại cổng A cảng Tân Vũ."
+PROPOSAL = "Đề nghị cho mở kiểm tra container"
+PHONE = "0225 3 123 456"
+ABOUT: Mapping[str, Any] = {"number": NUMBER, "urgency": "hoatoc", "gist": GIST}
+
+Values = Mapping[str, Any]
+
+
+def having(common: Values, *different: Values) -> tuple[Values, ...]:
+    """The common values themselves, then once with each of the differences."""
+    return (dict(common), *({**common, **one} for one in different))
+
+
+OPINION: Values = {
+    "number": NUMBER,
+    "urgency": "hoatoc",
+    "state": "in_progress",
+    "kind": "direct",
+    "content": "Giữ nguyên xe, chờ đội kiểm soát",
+    "disagrees": False,
+    "name": LEADER,
+    "role": "leader",
+    "at": NOW,
+    "recorded_at": NOW,
+    "channel": "message",
+    "recorded_by": LEADER,
+    "awaits_confirmation": False,
+    "is_disowned": False,
+    "until_at": None,
+}
+BY_PHONE: Values = {"channel": "phone", "recorded_by": OFFICER}
+OPINIONS = having(
+    OPINION,
+    {"kind": "approve", "content": ""},
+    {"disagrees": True, "role": "deputy"},
+    {"kind": "ask", "state": "awaiting_answer", "content": "Số seal thực tế?"},
+    {"kind": "watch", "content": "Chưa đủ căn cứ", "until_at": LATER},
+    {"kind": "close", "state": "closed", "content": "Không có vi phạm"},
+    {"kind": "add"},
+    {"kind": "replace"},
+    {"kind": "recall"},
+    {"kind": "continue_containment", "content": ""},
+    {"kind": "end_containment"},
+    {"kind": "reopen"},
+    {"kind": "put_in_writing"},
+    {**BY_PHONE, "awaits_confirmation": True},
+    {**BY_PHONE, "channel": "in_person"},
+    {**BY_PHONE, "is_disowned": True},
+)
+
+REFERENCES = [
+    {"kind": "plate", "text": "15C-12345", "warning": ""},
+    {"kind": "container", "text": "MSKU9070324", "warning": "container_check_digit"},
+    {"kind": "office", "text": "99ZZ", "warning": "unknown_office"},
+    {"kind": "declaration", "text": "104567890123", "warning": ""},
+    {"kind": "tax_code", "text": "0201245670", "warning": "tax_code_check_digit"},
+]
+DOUBTS = [one["warning"] for one in REFERENCES if one["warning"]]
+ADDITION: Values = {
+    "kind": "addition",
+    "version": 2,
+    "text": "Seal thực tế ML-VN1234567",
+    "author": MEMBER,
+    "at": NOW,
+}
+NOTE: Values = {
+    "kind": "desk_note",
+    "version": 1,
+    "text": "Camera cổng A có ghi hình",
+    "author": OFFICER,
+    "at": NOW,
+}
+
+INCIDENT: Values = {
+    "number": NUMBER,
+    "urgency": "hoatoc",
+    "state": "awaiting_decision",
+    "kind": "seal_alert",
+    "channel": "message",
+    "received_at": BEFORE,
+    "occurred_at": BEFORE,
+    "place": "cổng A cảng Tân Vũ",
+    "references": REFERENCES[:2],
+    "warnings": [],
+    "proposal": PROPOSAL,
+    "text": f"{TEXT} {PROPOSAL}.",
+    "additions": [],
+    "notes": [],
+    "reporter": MEMBER,
+    "reporter_phone": "0912 345 678",
+    "unit": UNIT,
+    "unit_code": "03CC",
+    "files": {},
+    "watch_until": None,
+    "closed_at": None,
+    "close_reason": "",
+}
+
+DECISION_CARD: Values = {
+    **INCIDENT,
+    "opinion": None,
+    "decides": True,
+    "deputy_may_decide_at": None,
+    "version": 1,
+    "now": NOW,
+}
+SENT_DIRECTIVE: Values = {
+    "incident": INCIDENT,
+    "number": DIRECTIVE,
+    "urgency": "hoatoc",
+    "state": "sent",
+    "is_sent": True,
+    "content": "Giữ nguyên xe, chờ đội kiểm soát",
+    "awaits_text": False,
+    "opinion": OPINION,
+    "unit": UNIT,
+    "acknowledge_due_at": NOW,
+    "result_due_at": LATER,
+    "stands_until": None,
+    "replaces": "",
+    "acknowledged_by": "",
+    "acknowledged_at": None,
+    "receiver": "",
+    "receipt_channel": "message",
+    "performer": "",
+    "result": "",
+    "return_reason": "",
+    "recalled_at": None,
+    "now": NOW,
+}
+TAKEN: Values = {"acknowledged_by": MEMBER, "acknowledged_at": NOW}
+RECEIVED_BY_FAX: Values = {
+    "acknowledged_by": "",
+    "acknowledged_at": NOW,
+    "receiver": "Trung úy Hòa",
+    "receipt_channel": "fax",
+}
+ADDRESSEE: Values = {
+    "unit": UNIT,
+    "unit_code": "03CC",
+    "is_outside": False,
+    "state": "sent",
+    "is_sent": True,
+    "sent_at": NOW,
+    "acknowledged_by": "",
+    "acknowledged_at": None,
+    "receiver": "",
+    "receipt_channel": "message",
+    "result_due_at": LATER,
+    "awaits_receipt": True,
+    "awaits_result": True,
+    "is_done": False,
+}
+LISTED_DIRECTIVE: Values = {
+    "number": DIRECTIVE,
+    "content": "Giữ nguyên xe",
+    "recalled_at": None,
+    "stands_until": None,
+    "awaits_text": False,
+    "awaits_confirmation": False,
+    "opinion": OPINION,
+    "addressees": [
+        *having(
+            ADDRESSEE,
+            {"is_sent": False, "sent_at": None},
+            {"state": "in_hand", **TAKEN},
+            {"state": "reported", "awaits_result": False, **RECEIVED_BY_FAX},
+            {"state": "undeliverable", "is_outside": True},
+            {"state": "undeliverable"},
+            {"state": "recalled", "awaits_result": False},
+        )
+    ],
+}
+DRAFT: Values = {
+    "state": "open",
+    "text": f"{TEXT} {PROPOSAL}.",
+    "occurred_at": BEFORE,
+    "options": [],
+    "place": "cổng A cảng Tân Vũ",
+    "references": REFERENCES[:2],
+    "kind": "seal_alert",
+    "proposal": PROPOSAL,
+    "urgency": "thuong",
+    "suggestion": None,
+    "warnings": ["container_check_digit"],
+    "files": {"photo": 2, "location": 1},
+    "too_large": [],
+    "asks_where": False,
+    "phone": PHONE,
+    "may_be_private": False,
+    "now": NOW,
+}
+PROMPT: Values = {
+    "form": "directive",
+    "shown": {"number": NUMBER, "gist": GIST, "step": "direct"},
+    "name": LEADER,
+    "is_group": False,
+    "put_aside": "",
+    "put_aside_number": "",
+}
+FORMS = (
+    *("directive", "write", "ask", "watch", "close", "add", "note", "recall", "reopen", "end", "contain"),
+    *("contain-new", "result", "reply", "return", "extend", "field", "report"),
+)
+CONTAINMENT: Values = {
+    **ABOUT,
+    "kind": "ordered",
+    "state": "open",
+    "content": "Dừng xe 15C-123.45 tại cổng A",
+    "unit": UNIT,
+    "unit_code": "03CC",
+    "unit_phone": PHONE,
+    "made_by": OFFICER,
+    "made_at": NOW,
+    "opinion": None,
+    "awaits_receipt": True,
+    "acknowledged_by": "",
+    "acknowledged_at": None,
+    "is_of_unit": False,
+    "now": NOW,
+}
+DIRECTIVE_FORM: Values = {
+    **ABOUT,
+    "state": "open",
+    "content": "Giữ nguyên xe, chờ đội kiểm soát",
+    "units": [
+        {"code": "03CC", "name": UNIT, "is_outside": False},
+        {"code": "CA", "name": "Công an cửa khẩu", "is_outside": True},
+    ],
+    "due_at": None,
+    "result_within": 1_800_000_000,
+    "replaces": "",
+    "issued": "",
+    "issued_at": None,
+    "now": NOW,
+}
+EXTENSION: Values = {
+    **ABOUT,
+    "number": DIRECTIVE,
+    "directive": "Giữ nguyên xe",
+    "unit": UNIT,
+    "until_at": LATER,
+    "due_at": NOW,
+    "reason": "đến 16h30, chờ xe nâng",
+    "asked_by": MEMBER,
+    "asked_at": NOW,
+    "state": "asked",
+    "judge": "",
+    "judged_at": None,
+    "now": NOW,
+}
+RESULT: Values = {
+    **ABOUT,
+    "number": DIRECTIVE,
+    "directive": "Giữ nguyên xe",
+    "unit": UNIT,
+    "text": "Đã mở kiểm tra, hàng đúng khai báo",
+    "n": 1,
+    "reporter": MEMBER,
+    "is_ours": True,
+    "reported_at": NOW,
+    "channel": "message",
+    "state": "reported",
+    "judge": "",
+    "judged_at": None,
+    "reason": "",
+    "is_recalled": False,
+    "now": NOW,
+}
+UNSORTED: Values = {
+    "state": "open",
+    "text": "Đã xong việc ở bãi B",
+    "author": OFFICER,
+    "author_phone": PHONE,
+    "units": ["03CC"],
+    "written_at": BEFORE,
+    "files": {"photo": 1},
+    "places": [{"number": NUMBER, "gist": GIST}],
+    "placed_in": "",
+    "placed_by": "",
+    "placed_at": None,
+    "now": NOW,
+}
+JUDGED: Values = {"judge": OFFICER, "judged_at": NOW}
+
+NOTICES: Mapping[str, tuple[Values, ...]] = {
+    "alarm": having(
+        {"code": "line-down", "about": "sending", "at": NOW},
+        {"code": "token-refused"},
+        {"code": "other-poller", "about": ""},
+        {"code": "template-markup"},
+        {"code": "notice-broken"},
+        {"code": "settle-failed"},
+        {"code": "update-dead"},
+        {"code": "something-new"},
+    ),
+    "choose": ({"step": "got"}, {"step": "approve"}),
+    "containment-card": having(
+        CONTAINMENT,
+        {"is_of_unit": True},
+        {"kind": "done", "awaits_receipt": False},
+        {"state": "continued", "opinion": {**OPINION, "kind": "continue_containment", "content": ""}},
+        {"state": "ended", "opinion": {**OPINION, "kind": "end_containment"}, **TAKEN},
+    ),
+    "decision-card": having(
+        DECISION_CARD,
+        {"proposal": "", "unit": "", "unit_code": "", "reporter_phone": "", "place": "", "references": []},
+        {"kind": "other", "occurred_at": None, "text": "", "proposal": "", "files": {"voice": 1}},
+        {"additions": [ADDITION, {**ADDITION, "kind": "answer"}], "notes": [NOTE], "references": REFERENCES},
+        {"additions": [{**ADDITION, "kind": "edit"}]},
+        {"deputy_may_decide_at": LATER, "decides": False},
+        *({"state": o["state"], "opinion": o} for o in OPINIONS),
+    ),
+    "directive-card": having(
+        SENT_DIRECTIVE,
+        {"opinion": {**OPINION, "kind": "approve"}, "content": PROPOSAL},
+        {"opinion": {**OPINION, **BY_PHONE, "awaits_confirmation": True}, "replaces": f"{NUMBER}/2"},
+        {"opinion": {**OPINION, "role": "deputy"}, "stands_until": LATER},
+        {"content": "", "awaits_text": True, "state": "undeliverable"},
+        {"state": "acknowledged", **TAKEN},
+        {"state": "in_hand", "performer": MEMBER, **RECEIVED_BY_FAX},
+        {"state": "reported", "result": "Đã xong", **TAKEN},
+        {"state": "confirmed", "result": "Đã xong", **TAKEN},
+        {"state": "returned", "result": "Đã xong", "return_reason": "Thiếu biên bản", **TAKEN},
+        {"state": "recalled", "recalled_at": NOW},
+        {"state": "confirmed", "recalled_at": NOW, **TAKEN},
+    ),
+    "directive-form": having(
+        DIRECTIVE_FORM,
+        {"content": "", "units": []},
+        {"due_at": LATER, "replaces": DIRECTIVE},
+        {"state": "done", "issued": DIRECTIVE, "issued_at": NOW},
+        {"state": "done"},
+        {"state": "dropped"},
+    ),
+    "directive-recalled": having(
+        {
+            "number": DIRECTIVE,
+            "urgency": "khan",
+            "content": "Giữ nguyên xe",
+            "reason": "Không còn cần",
+            "replaced_by": "",
+            "is_disowned": False,
+            "name": LEADER,
+            "at": NOW,
+        },
+        {"replaced_by": f"{NUMBER}/2", "reason": ""},
+        {"is_disowned": True, "reason": ""},
+        {"content": ""},
+    ),
+    "disagree": having({**ABOUT, "reason": "Chưa đủ căn cứ"}, {"reason": "", "gist": ""}),
+    "draft-fields": ({"text": TEXT},),
+    "draft-preview": having(
+        DRAFT,
+        {"state": "sent"},
+        {"state": "dropped"},
+        {"asks_where": True},
+        {
+            "proposal": None,
+            "place": None,
+            "references": [],
+            "warnings": [],
+            "occurred_at": None,
+            "files": {},
+            "kind": "other",
+        },
+        {"options": [BEFORE, NOW], "suggestion": "khan", "too_large": ["phim.mp4", ""]},
+        {"references": REFERENCES, "warnings": ["occurred_in_future", *DOUBTS]},
+        {
+            "warnings": ["occurred_long_ago", "container_check_digit"],
+            "may_be_private": True,
+            "kind": "procedure_breach",
+        },
+        {"warnings": ["occurred_without_hour"], "references": []},
+    ),
+    "extension-card": having(
+        EXTENSION, {"due_at": None}, {"state": "granted", **JUDGED}, {"state": "refused", **JUDGED}
+    ),
+    "extension-judged": having(
+        {"number": DIRECTIVE, "urgency": "khan", "granted": True, "until_at": LATER, "name": OFFICER},
+        {"granted": False},
+    ),
+    "form-meant": (
+        *({"form": form, "number": NUMBER, "text": TEXT} for form in FORMS),
+        {"form": "disagree", "number": "", "text": ""},
+    ),
+    "form-prompt": having(
+        PROMPT,
+        {"is_group": True, "put_aside": "ask", "put_aside_number": NUMBER},
+        {"put_aside": "field"},
+        *(
+            {"form": "report", "shown": {"phone": PHONE, "has_draft": flag}, "put_aside": put_aside}
+            for flag, put_aside in ((False, ""), (True, "ask"))
+        ),
+        *({"form": form} for form in FORMS if form not in {"contain-new", "field", "report"}),
+        {"form": "due", "shown": {"number": NUMBER}},
+        *({"form": "contain-new", "shown": {"phone": PHONE, "is_order": flag}} for flag in (True, False)),
+        *(
+            {"form": "field", "shown": {"field": field}}
+            for field in ("occurred_at", "place", "proposal", "text")
+        ),
+    ),
+    "hand-on-to": ({"number": DIRECTIVE, "urgency": "khan"},),
+    "incident-closed": having({"number": NUMBER, "at": NOW, "gist": GIST}, {"gist": ""}),
+    "nobody-on-duty": ({"number": NUMBER, "urgency": "khan"},),
+    "opinion-by-phone": having(
+        {
+            **OPINION,
+            **BY_PHONE,
+            "awaits_confirmation": True,
+            "gist": GIST,
+            "released": [{"number": DIRECTIVE, "content": "Giữ nguyên xe", "units": ["03CC", "CA"]}],
+            "confirmed_at": None,
+            "disowned_at": None,
+            "now": NOW,
+        },
+        {"kind": "approve", "content": "", "released": []},
+        {"awaits_confirmation": False, "confirmed_at": NOW},
+        {"awaits_confirmation": False, "is_disowned": True, "disowned_at": NOW},
+    ),
+    "opinion-given": OPINIONS,
+    "question-card": having(
+        {
+            **OPINION,
+            "kind": "ask",
+            "content": "Số seal thực tế?",
+            "gist": GIST,
+            "is_waiting": True,
+            "now": NOW,
+        },
+        {"is_waiting": False},
+        {"is_waiting": False, "state": "closed"},
+        {**BY_PHONE, "awaits_confirmation": True, "gist": ""},
+    ),
+    "refusal": ({"refusal": "already-in-hand", "number": DIRECTIVE},),
+    "reply-meant": having({"number": DIRECTIVE, "urgency": "khan", "text": TEXT, "files": 0}, {"text": ""}),
+    "report-added": having(
+        {
+            "number": NUMBER,
+            "urgency": "khan",
+            "state": "in_progress",
+            "kind": "addition",
+            "text": TEXT,
+            "author": MEMBER,
+            "at": NOW,
+            "files": 1,
+        },
+        {"kind": "edit"},
+        {"text": ""},
+    ),
+    "report-receipt": having(
+        {**INCIDENT, "opinion": None, "is_anyone_on_duty": True, "phone": PHONE, "now": NOW},
+        {"is_anyone_on_duty": False, "references": []},
+        {"references": [], "text": "", "proposal": ""},
+        {"state": "in_progress", "opinion": OPINION},
+        {"state": "closed", "opinion": OPINION, "closed_at": NOW},
+    ),
+    "result-card": having(
+        RESULT,
+        {"channel": "fax", "n": 2, "text": "", "directive": "", "is_ours": False},
+        {"state": "confirmed", **JUDGED},
+        {"state": "returned", "reason": "Thiếu biên bản", **JUDGED},
+        {"is_recalled": True},
+    ),
+    "result-returned": (
+        {"number": DIRECTIVE, "urgency": "khan", "reason": "Thiếu biên bản", "name": OFFICER, "at": NOW},
+    ),
+    "roll-call": having(
+        {
+            **ABOUT,
+            "state": "in_progress",
+            "directives": [
+                *having(
+                    LISTED_DIRECTIVE,
+                    {"recalled_at": NOW},
+                    {"content": "", "awaits_text": True, "stands_until": LATER},
+                    {
+                        "awaits_confirmation": True,
+                        "opinion": {**OPINION, **BY_PHONE, "awaits_confirmation": True},
+                    },
+                )
+            ],
+            "closed_at": None,
+            "now": NOW,
+        },
+        {"directives": [], "gist": ""},
+        {"state": "closed", "closed_at": NOW},
+    ),
+    "secret-cleared": ({"name": OFFICER, "until_at": LATER},),
+    "secret-stopped": having(
+        {"name": MEMBER, "at": NOW, "phone": PHONE, "is_author": True}, {"is_author": False}
+    ),
+    "undelivered": (
+        *(
+            {"number": DIRECTIVE, "notice": notice, "name": MEMBER, "phone": PHONE, "at": NOW}
+            for notice in (
+                "directive-card",
+                "containment-card",
+                "decision-card",
+                "question-card",
+                "directive-recalled",
+                "report-receipt",
+            )
+        ),
+        {"number": "", "notice": "alarm", "name": "", "phone": "", "at": NOW},
+    ),
+    "unsorted-card": having(
+        UNSORTED,
+        {"author": "", "units": [], "text": "", "places": []},
+        {"state": "placed", "placed_in": NUMBER, "placed_by": OFFICER, "placed_at": NOW, "places": []},
+    ),
+    "waiting": having(
+        {
+            "count": 9,
+            "rows": [{"number": NUMBER, "urgency": "hoatoc", "received_at": BEFORE, "gist": GIST}],
+            "is_leading": True,
+            "now": NOW,
+        },
+        {"count": 0, "rows": []},
+        {"is_leading": False},
+    ),
+}
