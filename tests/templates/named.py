@@ -9,6 +9,8 @@ from bot.views.cards import CARDS
 
 ROOT = Path(__file__).parents[2]
 SPEAKING = ("bot", "handlers", "storage")
+# bot/render: what templates may filter with.
+FILTERS = ("when", "time", "day", "age", "duration", "number", "word", "clip", "utf16_len")
 LOADED = ROOT / "storage" / "message_json.py"  # here a screen comes back from the database, its name a value
 
 

@@ -16,13 +16,13 @@ from bot.render.speech import LONGEST_TEXT, speak
 from bot.rules.message import Screen
 from bot.views.cards import CARDS
 from bot.vocabulary import LANGUAGES, TEMPLATES
-from tests.templates import named, samples, samples_reading
+from tests.templates import named, samples, samples_duty, samples_reading
 from tests.templates.samples import BY_PHONE, OPINION, PHONE
 from tests.templates.samples_answering import ANSWERS, ERRORS
 
 RENDERER = Renderer(TEMPLATES, "Asia/Ho_Chi_Minh")
 NOTICES = {
-    **samples.NOTICES,
+    **samples_duty.NOTICES,
     **samples_reading.NOTICES,
     "answer": tuple({"answer": name, "values": one} for name, some in ANSWERS.items() for one in some),
 }
@@ -46,7 +46,6 @@ BARE = re.compile(r"&(?!(?:amp|lt|gt|quot|#34|#39);)|[<>](?=x)")
 UNTIDY = re.compile(
     r"\{\{|\{%|[ \t]$|\n{3}| [,.;:](?=\s|$)|\.\.(?!\.)|\(\)|\bNone\b|\bTrue\b|\bFalse\b", re.MULTILINE
 )
-FILTERS = ("when", "time", "day", "age", "duration", "number", "word", "clip", "utf16_len")
 ABOUT_500 = 550
 WHOLE_LISTS = {"roll-call", "waiting"}  # as long as what they list
 LAST_LINE = {
@@ -241,7 +240,7 @@ def test_an_opinion_by_phone_is_marked_everywhere() -> None:
 def named_values(path: Path) -> tuple[set[str], set[str]]:
     """What a template names: values, and what it looks up in them."""
     environment = Environment(autoescape=True)
-    environment.filters |= dict.fromkeys(FILTERS, str)
+    environment.filters |= dict.fromkeys(named.FILTERS, str)
     tree = environment.parse(path.read_text(encoding="utf-8"))
     return meta.find_undeclared_variables(tree) - {"word", "language"}, {
         node.attr for node in tree.find_all(nodes.Getattr)
