@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 BIN := .venv/bin
 
-.PHONY: setup demo test check bench clean
+.PHONY: setup demo test check bench crash properties clean
 
 setup: .venv/ready
 
@@ -27,6 +27,13 @@ check: setup
 
 bench: setup
 	$(BIN)/python -m tests.bench
+
+# What `make test` does a small part of, in full: minutes to an hour.
+crash: setup
+	$(BIN)/python -m tests.crash
+
+properties: setup
+	PROPERTY_TIMES=50 $(BIN)/pytest tests/workflow/test_any_order.py
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import logging
 import sys
 from collections.abc import Iterator
 
@@ -14,7 +15,11 @@ from tests.crash.orders import Death
 
 
 async def work(
-    remaining: Iterator[tuple[Death, ...]], quiet: Ending, played: list[Played], progress: Progress, bar: TaskID
+    remaining: Iterator[tuple[Death, ...]],
+    quiet: Ending,
+    played: list[Played],
+    progress: Progress,
+    bar: TaskID,
 ) -> None:
     """Play what is left, one day after the other."""
     async with nursery() as bots:
@@ -51,6 +56,9 @@ async def main(jobs: int) -> int:
 
 
 if __name__ == "__main__":
+    logging.getLogger("uvicorn.error").setLevel(
+        logging.CRITICAL
+    )  # a sandbox that closes cuts its parked calls
     parser = argparse.ArgumentParser(prog="python -m tests.crash", description=__doc__)
     parser.add_argument("--jobs", type=int, default=2, help="days at the same time")
     sys.exit(asyncio.run(main(parser.parse_args().jobs)))

@@ -101,7 +101,9 @@ def main() -> None:
             os.read(woken, 100)
             bury()
         if sys.stdin in ready:
-            line = os.read(0, 1_000_000).decode()  # one order at a time, each far below what a pipe takes at once
+            line = os.read(
+                0, 1_000_000
+            ).decode()  # one order at a time, each far below what a pipe takes at once
             if not line:
                 return
             pid = os.fork()

@@ -60,7 +60,9 @@ CARRIED_OUT = (
     presses(LEADER, "Chỉ đạo bổ sung", "HP-2026-0001", LEADER, "chỉ đạo", "Hủy"),
     writes(LEADER, "Chụp ảnh niêm phong, cử người giám sát", LEADER, "Chụp ảnh niêm phong", "Gửi chỉ đạo"),
     presses(LEADER, "03EE", "Chụp ảnh niêm phong", LEADER, "Chụp ảnh niêm phong", "03EE"),
-    presses(LEADER, "Gửi chỉ đạo", "Chụp ảnh niêm phong", OTHER_UNIT, "HP-2026-0001/2", "Chụp ảnh niêm phong"),
+    presses(
+        LEADER, "Gửi chỉ đạo", "Chụp ảnh niêm phong", OTHER_UNIT, "HP-2026-0001/2", "Chụp ảnh niêm phong"
+    ),
     presses(CONTACT, "Đã nhận chỉ đạo", "HP-2026-0001/1", HEAD, "HP-2026-0001/1", "Đã nhận: đ/c Trần Bình"),
     presses(OTHER_UNIT, "Đã nhận chỉ đạo", "HP-2026-0001/2", OFFICER, "theo dõi thực hiện", "Đặng Hòa"),
     writes(CONTACT, "/nganchan 0001 Đã giữ xe và hàng tại cổng A", LEADER, "ngăn chặn, chờ ý kiến", "giữ xe"),
@@ -81,9 +83,7 @@ CARRIED_OUT = (
     presses(OTHER_UNIT, "Báo kết quả", "HP-2026-0001/2", OTHER_UNIT, "HP-2026-0001/2", "Hủy"),
     writes(OTHER_UNIT, "Đã cử hai người giám sát", OFFICER, "HP-2026-0001/2", "hai người giám sát"),
     presses(OFFICER, "Xác nhận kết quả", "hai người giám sát", OTHER_UNIT, "HP-2026-0001/2", "đã xác nhận"),
-    writes(
-        CONTACT, "KQ 0001/2 Đã chụp ảnh niêm phong", OFFICER, "HP-2026-0001/2", "Đã chụp ảnh niêm phong"
-    ),
+    writes(CONTACT, "KQ 0001/2 Đã chụp ảnh niêm phong", OFFICER, "HP-2026-0001/2", "Đã chụp ảnh niêm phong"),
     presses(OFFICER, "Xác nhận kết quả", "Đã chụp ảnh niêm phong", CONTACT, "HP-2026-0001 đã kết thúc"),
 )
 """More directives, a containment, receipts, a result returned and reported again, everything confirmed."""

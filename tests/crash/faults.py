@@ -1,4 +1,4 @@
-"""Bots broken on purpose. Without a crash none of them can be told from a sound one; with one, each must be found out."""
+"""Bots broken on purpose. Without a crash none can be told from a sound one; with one, each must be found out."""
 
 from collections.abc import Callable
 from typing import Any

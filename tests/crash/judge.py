@@ -103,7 +103,9 @@ async def _decided_before_relayed(tx: Transaction, desk: CrashingDesk) -> Any:
         if entry.kind == "directive:issued":
             if entry.facts["decision"] not in decided:
                 yield f"directive {entry.directive} was issued without an opinion before it in the log"
-            issued_at.setdefault(f"{entry.incident}/{entry.directive}", entry.recorded_at.isoformat("T", "microseconds"))
+            issued_at.setdefault(
+                f"{entry.incident}/{entry.directive}", entry.recorded_at.isoformat("T", "microseconds")
+            )
     for entry in desk.sandbox.world.ledger.entries:
         if entry["kind"] == "message" and entry["chat_id"] in UNITS and entry["by"] not in PHONES:
             first_line = str(entry["message"].get("text", "")).partition("\n")[0]
@@ -122,11 +124,14 @@ def _arrived_and_marked(rows: list[dict[str, Any]], sent: Mapping[int, list[str]
             expected.update((row["chat_id"], text) for text in json.loads(row["rendered"])["texts"])
     unmarked = Counter((chat, text) for chat, texts in sent.items() for text in texts if MARK not in text)
     marked = Counter(
-        (chat, text.replace(f"\n{MARK}", "")) for chat, texts in sent.items() for text in texts if MARK in text
+        (chat, text.replace(f"\n{MARK}", ""))
+        for chat, texts in sent.items()
+        for text in texts
+        if MARK in text
     )
-    for chat, text in (expected - (unmarked + marked)).keys():
+    for chat, text in expected - (unmarked + marked):
         yield f"{chat} never got: {text}"
-    for chat, text in (unmarked - expected).keys():
+    for chat, text in unmarked - expected:
         yield f"{chat} got again without {MARK}: {text}"
 
 
@@ -141,5 +146,9 @@ def _numbered_once(disk: Mapping[str, list[dict[str, Any]]]) -> Iterator[str]:
 
 async def _standing(desk: CrashingDesk, account: int) -> Counter[str]:
     """What a phone shows in the end, without times and marks; files alone say nothing."""
-    texts = [f"{message.text}\n{list(message.buttons)}" for message in await desk.phone(account).messages() if message.text]
+    texts = [
+        f"{message.text}\n{list(message.buttons)}"
+        for message in await desk.phone(account).messages()
+        if message.text
+    ]
     return Counter(TIME.sub("…", text).replace(f"\n{MARK}", "") for text in texts)

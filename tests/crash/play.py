@@ -64,7 +64,8 @@ async def _message(desk: CrashingDesk, act: Act) -> Seen | None:
 
 async def _has_happened(desk: CrashingDesk, act: Act) -> bool:
     return any(
-        message.is_from_bot and all(words in "\n".join((message.text, *message.buttons)) for words in act.sees)
+        message.is_from_bot
+        and all(words in "\n".join((message.text, *message.buttons)) for words in act.sees)
         for message in await desk.phone(act.seen_by).messages()
     )
 
@@ -74,4 +75,6 @@ async def _story(desk: CrashingDesk, act: Act) -> str:
         account: "\n---\n".join(f"{m.text}\n{list(m.buttons)}" for m in await desk.phone(account).messages())
         for account in dict.fromkeys((act.who, act.seen_by))
     }
-    return f"no effect: {act}\n" + "\n=====\n".join(f"{account} sees:\n{chat}" for account, chat in chats.items())
+    return f"no effect: {act}\n" + "\n=====\n".join(
+        f"{account} sees:\n{chat}" for account, chat in chats.items()
+    )

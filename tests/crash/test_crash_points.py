@@ -19,7 +19,7 @@ from tests.crash.faults import (
 )
 from tests.crash.orders import AFTER, BEFORE, Death
 
-DAYS = 9
+DAYS = 7
 SEED = int(os.environ.get("CRASH_SEED", "888"))
 
 
