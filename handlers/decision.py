@@ -71,9 +71,11 @@ async def toggle(step: Taking, press: Press) -> None:
 
 
 async def set_due(step: Taking, press: Press) -> None:
-    """A preset deadline, in minutes from now; or another one, to be typed."""
+    """A preset deadline, in minutes from now; another one, or until when it stands, to be typed."""
     if press.extra.isdecimal():
         await compose_directive.set_deadline(step, press.subject_id, int(press.extra))
+    elif press.extra == compose_directive.STANDS:
+        await compose_directive.ask_deadline(step, press.subject_id, press.extra)
     else:
         await compose_directive.ask_deadline(step, press.subject_id)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.errors import DutyError
-from bot.rules.due_text import read_due
+from bot.rules.due_text import read_due, read_until
 from bot.rules.incident import UNDECIDED, Incident, IncidentState
 from bot.rules.received import ReceivedFile
 from bot.rules.step import Step
@@ -14,7 +14,7 @@ from bot.workflow import opinion
 from bot.workflow.at_hand import open_incident
 from bot.workflow.direct_incident import FIRST, issue_wanted
 from bot.workflow.forms import ask_for, open_form, own_form, prompt, put_aside
-from bot.workflow.issue_directive import Wanted
+from bot.workflow.issue_directive import Wanted, said_to_stand
 from bot.workflow.keep_files import keep
 from bot.workflow.taking import Taking
 from storage import directives, drafts, people
@@ -24,6 +24,7 @@ from storage.times import microseconds, moment
 CARD = "directive-form"
 FORM = "directive"
 DUE = "due"
+STANDS = "stands"
 
 
 async def begin(
@@ -77,13 +78,15 @@ async def write(step: Taking, form: Form, text: str, files: Sequence[ReceivedFil
         DutyError: `time-missing`, `time-past` where a deadline was asked for; and what the opinion raises.
     """
     payload = form.payload
-    if payload.get("asks") == DUE:
+    if payload.get("asks") in {DUE, STANDS}:
         await _write_deadline(step, form, text)
         return
     if not text and files:
         await _issue(step, form, {**payload, "content": "", "awaits_text": True}, files)
         return
-    changed = await drafts.change_form(step.tx, form, step.now, payload={**payload, "content": text})
+    stands_until = said_to_stand(step, text)
+    said = {"stands_until": microseconds(stands_until)} if stands_until else {}
+    changed = await drafts.change_form(step.tx, form, step.now, payload={**payload, **said, "content": text})
     await step.show(step.here, CARD, changed.id, priority=0, again=True)
 
 
@@ -99,24 +102,27 @@ async def set_deadline(step: Taking, form_id: int, minutes: int) -> None:
     """By when the result is wanted: a preset, counted from now; 0 gives the urgency's own time back."""
     form = await own_form(step, form_id)
     due_at = microseconds(step.now + timedelta(minutes=minutes)) if minutes else None
-    await _change(step, form, due_at=due_at, asks="")
+    await _change(step, form, due_at=due_at, stands_until=None, asks="")
 
 
-async def ask_deadline(step: Taking, form_id: int) -> None:
-    """Hạn khác: the next message says until when; text and addressees stay."""
+async def ask_deadline(step: Taking, form_id: int, asked: str = DUE) -> None:
+    """Hạn khác, Có hiệu lực đến: the next message says until when; text and addressees stay."""
     form = await own_form(step, form_id)
-    changed = await _change(step, form, asks=DUE)
-    await prompt(step, changed, DUE, number=form.payload["number"])
+    changed = await _change(step, form, asks=asked)
+    await prompt(step, changed, asked, number=form.payload["number"])
 
 
 async def _write_deadline(step: Taking, form: Form, text: str) -> None:
     number = form.payload["number"]
-    due_at = read_due(text, step.now, step.desk.rules.time_zone)
-    if due_at is None:
+    is_due = form.payload["asks"] == DUE
+    read = read_due if is_due else read_until
+    at = read(text, step.now, step.desk.rules.time_zone)
+    if at is None:
         raise DutyError("time-missing", number=number)
-    if due_at <= step.now:
-        raise DutyError("time-past", number=number, at=due_at)
-    changed = await _change(step, form, due_at=microseconds(due_at), asks="")
+    if at <= step.now:
+        raise DutyError("time-past", number=number, at=at)
+    said = {"due_at" if is_due else "stands_until": microseconds(at), "asks": ""}
+    changed = await _change(step, form, **said)
     await step.show(step.here, CARD, changed.id, priority=0, again=True)
 
 
@@ -146,6 +152,7 @@ async def _issue(step: Taking, form: Form, payload: Mapping[str, Any], files: Se
         content=payload["content"],
         unit_ids=payload["units"],
         result_due_at=moment(payload["due_at"]),
+        stands_until=moment(payload.get("stands_until")),
         replaces_id=payload["replaces"],
         awaits_text=bool(payload.get("awaits_text")),
     )
@@ -187,6 +194,7 @@ async def _blank(
         "units": [u for u in units if u in desk_units],
         "content": "",
         "due_at": None,
+        "stands_until": None,
     }
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.errors import DutyError
 from bot.rules.decision import Decision
 from bot.rules.directive import Addressee, Directive
+from bot.rules.due_text import read_stands_until
 from bot.rules.incident import Incident
 from bot.rules.log_entry import LogKind
 from bot.rules.person import Role, Unit
@@ -18,7 +19,10 @@ from storage.times import microseconds
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the leader wants: text, for whom, by when. `result_due_at` None: the urgency's own time."""
+    """What the leader wants: text, for whom, by when. `result_due_at` None: the urgency's own time.
+
+    `stands_until`: it stands till then and is not overdue; where None, the text itself may say so.
+    """
 
     content: str
     unit_ids: Sequence[int]
@@ -37,8 +41,8 @@ async def issue(step: Taking, incident: Incident, decision: Decision, wanted: Wa
     if not wanted.unit_ids:
         raise DutyError("no-addressee", number=incident.number)
     times = step.desk.rules.deadlines[incident.urgency]
-    standing = wanted.stands_until is not None
-    due_at = wanted.result_due_at or (None if standing else step.now + times.result_within)
+    stands_until = wanted.stands_until or said_to_stand(step, wanted.content)
+    due_at = wanted.result_due_at or (None if stands_until else step.now + times.result_within)
     directive = await directives.add(
         step.tx,
         desk_id=incident.desk_id,
@@ -50,7 +54,7 @@ async def issue(step: Taking, incident: Incident, decision: Decision, wanted: Wa
         issued_at=step.now,
         acknowledge_due_at=step.now + times.acknowledge_within,
         result_due_at=due_at,
-        stands_until=wanted.stands_until,
+        stands_until=stands_until,
     )
     units = [await people.get_unit(step.tx, unit_id) for unit_id in dict.fromkeys(wanted.unit_ids)]
     addressees = [await directives.add_addressee(step.tx, directive.id, u.id, due_at) for u in units]
@@ -69,7 +73,7 @@ async def issue(step: Taking, incident: Incident, decision: Decision, wanted: Wa
             "addressees": [a.id for a in addressees],
             "acknowledge_due_at": microseconds(directive.acknowledge_due_at),
             "result_due_at": None if due_at is None else microseconds(due_at),
-            "stands_until": None if wanted.stands_until is None else microseconds(wanted.stands_until),
+            "stands_until": None if stands_until is None else microseconds(stands_until),
         },
         text={"content": wanted.content, "units": [u.name for u in units]},
     )
@@ -77,6 +81,12 @@ async def issue(step: Taking, incident: Incident, decision: Decision, wanted: Wa
         await send_to_addressee(step, incident, unit, addressee)
     await show_roll_call(step, incident)
     return directive
+
+
+def said_to_stand(step: Taking, content: str) -> datetime | None:
+    """Until when a directive stands by its own words (`có hiệu lực đến`); None where that has passed."""
+    until_at = read_stands_until(content, step.now, step.desk.rules.time_zone)
+    return until_at if until_at is not None and until_at > step.now else None
 
 
 async def send_to_addressee(step: Taking, incident: Incident, unit: Unit, addressee: Addressee) -> None:

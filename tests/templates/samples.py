@@ -214,7 +214,7 @@ PROMPT: Values = {
 }
 FORMS = (
     *("directive", "write", "ask", "watch", "close", "add", "note", "recall", "reopen", "end", "contain"),
-    *("contain-new", "result", "reply", "return", "extend", "field", "report"),
+    *("contain-new", "result", "reply", "return", "extend", "due", "stands", "field", "report"),
 )
 CONTAINMENT: Values = {
     **ABOUT,
@@ -242,6 +242,7 @@ DIRECTIVE_FORM: Values = {
         {"code": "CA", "name": "Công an cửa khẩu", "is_outside": True},
     ],
     "due_at": None,
+    "stands_until": None,
     "result_within": 1_800_000_000,
     "replaces": "",
     "issued": "",

@@ -14,6 +14,7 @@ PRESETS = (30, 60, 120, 240, 480, 1440)
 """Minutes from the press."""
 BY_URGENCY = 0
 OTHER = "other"
+STANDS = "stands"
 CHOSEN = "✓"
 UNITS_IN_A_ROW = 2
 PRESETS_IN_A_ROW = 3
@@ -39,6 +40,7 @@ async def draw(drawing: Drawing, form_id: int) -> Drawn | None:
         "content": form.payload["content"],
         "units": [{"code": u.code, "name": u.name, "is_outside": u.is_outside} for u in chosen],
         "due_at": moment(form.payload["due_at"]),
+        "stands_until": moment(form.payload.get("stands_until")),
         "result_within": drawing.desk.rules.deadlines[incident.urgency].result_within // MICROSECOND,
         "replaces": f"{incident.number}/{replaced.n}" if replaced else "",
         "issued": f"{incident.number}/{issued.n}" if issued else "",
@@ -79,6 +81,7 @@ def _keyboard(form: Form, units: list[Unit]) -> tuple[tuple[Button, ...], ...]:
             button(Step.SET_DEADLINE, *of, extra=str(BY_URGENCY), word=f"due_{BY_URGENCY}"),
             button(Step.SET_DEADLINE, *of, extra=OTHER, word=f"due_{OTHER}"),
         ),
+        (button(Step.SET_DEADLINE, *of, extra=STANDS, word=f"due_{STANDS}"),),
         (button(Step.SEND_DIRECTIVE, *of, style="success"),),
         (button(Step.CORRECT_DIRECTIVE, *of), button(Step.CANCEL_FORM, *of, style="danger")),
     )
