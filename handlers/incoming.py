@@ -115,6 +115,25 @@ def read_message(
     )
 
 
+def read_return(update: Update, *, inbox: tuple[int, int], raw: str) -> Source | None:
+    """Somebody who had blocked the bot and unblocked it (Bot API my_chat_member in a private chat)."""
+    changed = update.my_chat_member
+    if changed is None or changed.chat.type != "private":
+        return None
+    if (changed.old_chat_member.status, changed.new_chat_member.status) != ("kicked", "member"):
+        return None
+    return source_of(
+        changed.from_user,
+        chat_id=changed.chat.id,
+        message_id=None,
+        inbox=inbox,
+        sent_at=changed.date,
+        raw=raw,
+        is_press=False,
+        is_private=True,
+    )
+
+
 def _text_of(message: Message) -> str:
     """What is said: text, caption, or the name and number of a contact that was shared."""
     contact = message.contact

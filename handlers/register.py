@@ -13,7 +13,15 @@ from bot.errors import DutyError
 from bot.render import Renderer
 from bot.render.length import clip, without_tags
 from bot.rules.step import Step
-from bot.workflow import greet_stranger, link_account, record_edit, report_now, sort_text, stop_secret
+from bot.workflow import (
+    come_back,
+    greet_stranger,
+    link_account,
+    record_edit,
+    report_now,
+    sort_text,
+    stop_secret,
+)
 from bot.workflow.ignore import ignore
 from bot.workflow.keep_files import say_not_taken
 from bot.workflow.sort_text import Said
@@ -21,7 +29,7 @@ from bot.workflow.take import Action, language_of, refuse, take
 from bot.workflow.taking import Answer, Taking
 from handlers import containment, decision, directive, forms, log, people, report, result
 from handlers import help as helping
-from handlers.incoming import Incoming, read_message, source_of
+from handlers.incoming import Incoming, read_message, read_return, source_of
 from handlers.kinds import CommandHandler, PressHandler, TypedHandler
 from handlers.typed import URGENT, Command, Typed, Words, read_command
 
@@ -70,6 +78,9 @@ class Handlers:
         inbox = (bot_id, update_id)
         if parsed.callback_query is not None:
             await self._press(parsed.callback_query, inbox, raw)
+            return
+        if (returned := read_return(parsed, inbox=inbox, raw=raw)) is not None:
+            await come_back.come_back(self._desk, returned)
             return
         incoming = read_message(
             parsed,
