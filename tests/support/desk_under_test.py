@@ -149,6 +149,8 @@ class DeskUnderTest:
         self._phones: dict[int, Phone] = {}
         self.database: Database
         self.bot: Bot
+        self.has_garbage = False
+        """Whether updates came that no library can read."""
 
     async def start(self, *, with_organisation: bool = True, on_duty: bool = True) -> None:
         """Open the database and start the bot."""
@@ -202,10 +204,11 @@ class DeskUnderTest:
     async def settles(self) -> None:
         """Wait until every update is dealt with and everything that can be said was said."""
         async with asyncio.timeout(PATIENCE_SECONDS):
-            while not await self._is_settled():  # noqa: ASYNC110 - another process would be no different
+            while not await self.is_settled():  # noqa: ASYNC110 - another process would be no different
                 await asyncio.sleep(LOOK_EVERY_SECONDS)
 
-    async def _is_settled(self) -> bool:
+    async def is_settled(self) -> bool:
+        """Whether nothing waits to be handled or said at this moment."""
         bots = await self.look("bots")
         if bots["bots"][0]["pending"]:
             return False
@@ -244,7 +247,8 @@ async def desk_under_test(
             async with desk.database.read() as tx:
                 for desk_id in await duty_log.list_desks(tx):
                     assert await duty_log.verify(tx, desk_id) is None
-            check_all_answers(sandbox.world)
+            if not desk.has_garbage:
+                check_all_answers(sandbox.world)
             await check_what_was_said(sandbox.world, desk.database)
         finally:
             await desk.close()
