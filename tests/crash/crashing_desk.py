@@ -118,12 +118,13 @@ class CrashingDesk(DeskUnderTest):
         async with asyncio.timeout(PATIENCE_SECONDS):
             while True:
                 await self._live_again_if_dead()
-                if await self._is_settled():
+                if await self.is_settled():
                     return
                 await asyncio.sleep(LOOK_EVERY_SECONDS)
 
-    async def _is_settled(self) -> bool:
-        if not await super()._is_settled():
+    async def is_settled(self) -> bool:
+        """As for any desk; files are fetched as well, and the bot is alive."""
+        if not await super().is_settled():
             return False
         async with self.database.read() as tx:
             waiting = await raw(tx, WAITING_FILES)
