@@ -15,6 +15,7 @@ import httpx
 
 from bot.app import Bot, running
 from bot.cli.speech import say
+from bot.clock import WallClock
 from bot.config import Settings, load
 from bot.demo.scene import deputy_basis, load_organisation, make_scene
 from bot.desk import make_desk
@@ -53,7 +54,7 @@ async def serving(port: int, keep: Path | None, language: str) -> AsyncIterator[
         folder.mkdir(parents=True, exist_ok=True)
         settings = _settings("http://127.0.0.1:1", folder, language)
         organisation = load_organisation(settings.desk.zone)
-        scene = make_scene(organisation)
+        scene = make_scene(organisation, WallClock().now().astimezone(settings.desk.zone))
         async with sandbox_running(
             scene, port=port, state_file=folder / "sandbox.db" if keep else None
         ) as sandbox:

@@ -2,6 +2,7 @@
 
 import base64
 import tomllib
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from bot.control.organisation_file import read_organisation
 from bot.rules.organisation.entries import Organisation, PersonEntry
 
 FOLDER = Path(__file__).parent
+EARLIER = timedelta(minutes=12)  # when what the samples tell of happened
 SUPERGROUPS_BELOW = -1_000_000_000_000  # Bot API: ids of supergroups
 
 
@@ -23,8 +25,8 @@ def deputy_basis() -> str:
     return str(_said()["deputy_basis"])
 
 
-def make_scene(organisation: Organisation) -> dict[str, Any]:
-    """Phones, guide and samples as the sandbox wants them (docs/sandbox.md, "The scene")."""
+def make_scene(organisation: Organisation, now: datetime) -> dict[str, Any]:
+    """Phones, guide and samples as the sandbox wants them (docs/sandbox.md, "The scene"); `now` in the desk's zone."""
     said = _said()
     del said["deputy_basis"]
     bot = said.pop("bot")
@@ -33,6 +35,7 @@ def make_scene(organisation: Organisation) -> dict[str, Any]:
     linked = [p for p in organisation.people if p.telegram_id]
     linked.sort(key=lambda p: order.get(p.telegram_id or 0, len(order)))
     for sample in said["samples"]:
+        sample["text"] = sample["text"].replace("{earlier}", f"{now - EARLIER:%Hh%M}")
         for file in sample.get("files", []):
             file["base64"] = base64.b64encode((FOLDER / file.pop("path")).read_bytes()).decode()
     return {

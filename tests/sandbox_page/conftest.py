@@ -10,17 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Locator, Page, async_playwright
 from pytest_asyncio import is_async_test
 
 from sandbox import RunningSandbox, running
 from tests.sandbox_page.office import SCENE, EchoBot
+from tests.support.pages import WIDE, chromium, opened_page
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-WIDE, NARROW = {"width": 1400, "height": 900}, {"width": 390, "height": 844}
-PATIENCE = 15_000  # milliseconds; the machine may be busy
+    from playwright.async_api import Browser, Locator, Page
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -45,30 +44,8 @@ class Office:
         self, size: dict[str, int] = WIDE, *, refusals: bool = False, **options: Any
     ) -> AsyncIterator[Page]:
         """Open the page as a new reader; any error in it fails the test, unless the server's `refusals` are meant."""
-        context = await self.browser.new_context(
-            viewport=size,
-            timezone_id="America/New_York",
-            permissions=["clipboard-read", "clipboard-write"],
-            **options,
-        )
-        page = await context.new_page()
-        page.set_default_timeout(PATIENCE)
-        wrong: list[str] = []
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on(
-            "console", lambda line: wrong.append(line.text) if line.type == "error" and not refusals else None
-        )
-        page.on("request", lambda request: wrong.append(request.url) if self._foreign(request.url) else None)
-        try:
-            await page.goto(self.sandbox.url)
-            await page.locator("[data-phone]").first.wait_for()
+        async with opened_page(self.browser, self.sandbox.url, size, refusals=refusals, **options) as page:
             yield page
-            assert wrong == []
-        finally:
-            await context.close()
-
-    def _foreign(self, url: str) -> bool:
-        return not url.startswith((self.sandbox.url, "blob:", "data:"))
 
 
 def phone(page: Page, user_id: int) -> Locator:
@@ -85,10 +62,8 @@ async def write(holder: Locator, text: str) -> None:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser(chromium_path: str) -> AsyncIterator[Browser]:
     """Give one browser to all tests; each opens contexts of its own."""
-    async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
+    async with chromium(chromium_path) as opened:
         yield opened
-        await opened.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

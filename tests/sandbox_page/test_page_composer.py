@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import httpx
 from playwright.async_api import expect
 
-from tests.sandbox_page.conftest import NARROW, Office, phone, write
+from tests.sandbox_page.conftest import Office, phone, write
 from tests.sandbox_page.office import AN, BINH, CHI
 from tests.sandbox_page.pictures import FIELD, HARBOUR
+from tests.support.pages import NARROW
 
 if TYPE_CHECKING:
     from playwright.async_api import Locator

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from playwright.async_api import expect
 
-from tests.sandbox_page.conftest import NARROW, Office, phone, write
+from tests.sandbox_page.conftest import Office, phone, write
 from tests.sandbox_page.office import AN, BINH, CHI
+from tests.support.pages import NARROW
 
 
 async def test_the_guide_leads_from_step_to_step(office: Office) -> None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.async_api import expect
 
-from tests.sandbox_page.conftest import NARROW, WIDE, Office, phone, write
+from tests.sandbox_page.conftest import Office, phone, write
 from tests.sandbox_page.office import AN, BINH, CHI, DUNG, GROUP
+from tests.support.pages import NARROW, WIDE
 
 if TYPE_CHECKING:
     from playwright.async_api import Page

@@ -5,8 +5,9 @@ from __future__ import annotations
 import httpx
 from playwright.async_api import expect
 
-from tests.sandbox_page.conftest import NARROW, Office, phone, write
+from tests.sandbox_page.conftest import Office, phone, write
 from tests.sandbox_page.office import AN, BINH, CHI, DUNG, GROUP, SCENE
+from tests.support.pages import NARROW
 
 
 async def test_each_person_has_a_phone_with_name_label_role_and_chats(office: Office) -> None:
