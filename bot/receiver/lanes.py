@@ -109,16 +109,18 @@ class Lanes:
         if not album:
             return row
         rest: list[InboxRow] = []
+        has_waited = False
         while True:
-            rest += [one for one in waiting if one.album == album]
-            for one in rest:
-                with suppress(ValueError):
-                    waiting.remove(one)
+            more = [one for one in waiting if one.album == album]
+            for one in more:
+                waiting.remove(one)
+            rest += more
             newest = max(one.received_at for one in (row, *rest))
             left = ALBUM_IS_WHOLE_AFTER - (self._clock.now() - newest)
-            if left <= timedelta():
+            if left <= timedelta() or (has_waited and not more):  # a calendar set back must not hold a chat
                 return replace(row, with_it=tuple(rest))
-            await self._clock.sleep(left.total_seconds())
+            await self._clock.sleep(min(left, ALBUM_IS_WHOLE_AFTER).total_seconds())
+            has_waited = True
 
     async def _see_through(self, row: InboxRow) -> None:
         """Try one update until it is done or dead; the rest of its lane waits so long."""

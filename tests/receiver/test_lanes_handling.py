@@ -32,6 +32,7 @@ class Handler:
         self.database = database
         self.seen: list[int] = []
         self.dead: list[int] = []
+        self.together: list[tuple[int, ...]] = []
         self.fails: set[int] = set()
         self.waits: dict[int, asyncio.Event] = {}
 
@@ -40,6 +41,7 @@ class Handler:
         if row.update_id in self.waits:
             await self.waits[row.update_id].wait()
         self.seen.append(row.update_id)
+        self.together.append((row.update_id, *(one.update_id for one in row.with_it)))
         if row.update_id in self.fails:
             raise ValueError(row.update_id)
         async with self.database.transaction() as tx:
@@ -74,6 +76,27 @@ class Handler:
 @pytest.fixture
 def handler(database: Database) -> Handler:
     return Handler(database)
+
+
+def photo(update_id: int, chat_id: int, album: str) -> dict[str, Any]:
+    return {"update_id": update_id, "message": {"chat": {"id": chat_id}, "media_group_id": album}}
+
+
+async def test_an_album_is_handled_as_the_one_message_it_was(handler: Handler) -> None:
+    """Its files are seen together, even with another message between them; what failed fails as a whole."""
+    await keep(
+        handler.database,
+        photo(1, 5, "a"),
+        message(2, 5),
+        photo(3, 5, "a"),
+        photo(4, 6, "b"),
+        photo(5, 6, "b"),
+    )
+    handler.fails = {4}
+    async with handler.running():
+        await handler.until_states(done=3, dead=2)
+    assert sorted(handler.together) == [(1, 3), (2,), (4, 5), (4, 5), (4, 5)]
+    assert handler.dead == [4]
 
 
 async def test_a_chat_is_handled_in_order_and_another_does_not_wait(handler: Handler) -> None:
