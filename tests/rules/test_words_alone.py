@@ -58,16 +58,27 @@ def test_receipts_acknowledge(text: str) -> None:
     assert is_courtesy(text, VOCABULARY)
 
 
-@pytest.mark.parametrize("text", ["cảm ơn anh nhiều", "em cam on a", "thanks"])
+@pytest.mark.parametrize("text", ["cảm ơn anh nhiều", "em cam on a", "thanks", "👍", "🙏🏽 👌", "❤️"])
 def test_thanks_are_a_courtesy_only(text: str) -> None:
-    """Thanks start no report and acknowledge nothing."""
+    """Thanks and thumbs start no report and acknowledge nothing."""
     assert is_courtesy(text, VOCABULARY)
     assert not is_receipt(text, VOCABULARY)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "👍", "ok?", "rõ chưa anh", "ok xe 15C-12345 đã ra", "anh ơi", "không rõ", "chưa rõ", "vâng " * 60],
+    [
+        "",
+        "🔥",
+        "👍 xe 15C-12345",
+        "ok?",
+        "rõ chưa anh",
+        "ok xe 15C-12345 đã ra",
+        "anh ơi",
+        "không rõ",
+        "chưa rõ",
+        "vâng " * 60,
+    ],
 )
 def test_anything_more_is_neither(text: str) -> None:
     """A question, an address alone, or a word more is no courtesy."""

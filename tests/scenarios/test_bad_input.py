@@ -67,6 +67,22 @@ async def test_what_cannot_be_read_is_answered_politely(unit: Phone, desk: DeskU
     assert await desk.log_kinds() == []
 
 
+async def test_empty_reports_are_refused_in_words(unit: Phone, leader: Phone, desk: DeskUnderTest) -> None:
+    """GUI without a report, an urgent command and an addition without a word: nothing is numbered, nothing added."""
+    await sent(unit)
+    before = await desk.log_kinds()
+    for typed, answer in {
+        "GUI": "không có báo cáo nào đang soạn",
+        "/hoatoc": "Thiếu nội dung",
+        "BOSUNG 0001": "chưa có nội dung",
+        "/nganchan 0001": "thiếu nội dung",
+    }.items():
+        await unit.sends(typed)
+        await unit.sees(answer)
+    assert await desk.log_kinds() == before
+    await leader.sees_nothing_of("HP-2026-0002")
+
+
 async def test_a_contact_somebody_shares_is_part_of_the_report(unit: Phone, leader: Phone) -> None:
     """Name and number of the driver, shared as a contact, are words like any others."""
     await unit.sends(SEAL)
