@@ -28,7 +28,7 @@ STATES = {
     "files": "SELECT owner_kind, kind, state FROM attachments ORDER BY id",
     "drafts": "SELECT state, text FROM drafts ORDER BY id",
     "forms": "SELECT kind, state FROM forms ORDER BY id",
-    "updates": "SELECT state, count(*) AS n FROM inbox GROUP BY state",
+    "updates not done": "SELECT state, error, raw FROM inbox WHERE state <> 'done'",
     "log": "SELECT kind, count(*) AS n FROM duty_log WHERE desk_id > 0 GROUP BY kind ORDER BY kind",
 }
 SAID = (
