@@ -15,8 +15,8 @@ export class PeopleBar {
     const focused = document.activeElement?.dataset?.switch;
     fill(this.element, [...this.store.phones.values()].map((phone) => {
       const unread = [...phone.chats.values()].reduce((sum, chat) => sum + (chat.unread || 0), 0);
-      const attributes = { type: "button", data: { switch: phone.user_id }, "aria-pressed": String(phone.user_id === active), title: phone.label || phone.role, onclick: () => this.go(phone.user_id) };
-      return h("button", attributes, avatar(phone, "small"), h("span", { class: "people-words" }, h("strong", {}, phone.label || phone.name), h("small", {}, phone.label ? phone.name : phone.role)),
+      const attributes = { type: "button", data: { switch: phone.user_id }, "aria-pressed": String(phone.user_id === active), title: [phone.name, phone.label || phone.role].filter(Boolean).join(" · "), onclick: () => this.go(phone.user_id) };
+      return h("button", attributes, avatar(phone, "small"), h("span", { class: "people-words" }, h("strong", {}, phone.label || phone.name)),
         unread ? h("span", { class: "badge", "aria-label": t("unread", { count: unread }) }, unread) : null);
     }));
     if (focused) this.element.querySelector(`[data-switch="${focused}"]`)?.focus();
