@@ -41,3 +41,9 @@ class Containment:
     decision_id: int | None
     acknowledged_at: datetime | None
     acknowledged_by: int | None
+
+
+def awaits_receipt(measure: Containment) -> bool:
+    """Whether the unit still has to say `Đã nhận`: of an order, and of every answer of the leader."""
+    is_told = measure.kind is ContainmentKind.ORDERED or measure.state is not ContainmentState.OPEN
+    return is_told and measure.acknowledged_at is None

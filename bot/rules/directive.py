@@ -72,6 +72,7 @@ class Directive:
     result_due_at: datetime | None
     stands_until: datetime | None
     recalled_at: datetime | None
+    recall_decision_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,11 @@ class Result:
     judged_by: int | None
     judged_at: datetime | None
     reason: str
+
+
+def awaits_recall_receipt(addressee: Addressee) -> bool:
+    """Whether the unit still has to say that it knows the directive was taken back."""
+    return addressee.state is S.RECALLED and addressee.acknowledged_at is None
 
 
 def all_done(addressees: Iterable[Addressee]) -> bool:

@@ -1,7 +1,7 @@
 """A unit says "I have it", then "in hand" (Art. 4.5). The first word counts for the unit and names the person."""
 
 from bot.errors import DutyError
-from bot.rules.directive import AWAITS_RECEIPT, Addressee, AddresseeState, Directive
+from bot.rules.directive import AWAITS_RECEIPT, Addressee, AddresseeState, Directive, awaits_recall_receipt
 from bot.rules.log_entry import LogKind
 from bot.rules.step import Step
 from bot.views.gist import gist
@@ -28,17 +28,34 @@ async def of_addressee(step: Taking, addressee_id: int, wanted: Step) -> tuple[A
 
 
 async def acknowledge(step: Taking, addressee_id: int) -> None:
-    """Đã nhận chỉ đạo.
+    """Đã nhận chỉ đạo; of a directive taken back, that the unit knows it.
 
     Raises:
         DutyError: `already-acknowledged` (who, when); and what `of_addressee` raises.
     """
+    if (await directives.get_addressee(step.tx, addressee_id)).state is AddresseeState.RECALLED:
+        await _acknowledge_recall(step, addressee_id)
+        return
     hand, directive, addressee = await of_addressee(step, addressee_id, Step.ACKNOWLEDGE)
     number = f"{hand.incident.number}/{directive.n}"
     if addressee.state not in AWAITS_RECEIPT:
         await _refuse_acknowledged(step, number, addressee)
     await take_receipt(step, hand, directive, addressee, AddresseeState.ACKNOWLEDGED)
     step.answers("acknowledged", number=number, gist=await gist(step.tx, hand.incident))
+
+
+async def _acknowledge_recall(step: Taking, addressee_id: int) -> None:
+    addressee = await directives.get_addressee(step.tx, addressee_id)
+    directive = await directives.get(step.tx, addressee.directive_id)
+    hand = await open_incident(step, directive.incident_id, Step.ACKNOWLEDGE)
+    number = f"{hand.incident.number}/{directive.n}"
+    if addressee.unit_id not in step.actor.unit_ids:
+        raise DutyError("not-your-unit", number=number)
+    if not awaits_recall_receipt(addressee):
+        await _refuse_acknowledged(step, number, addressee)
+    await take_receipt(step, hand, directive, addressee, AddresseeState.RECALLED)
+    await step.refresh("directive-recalled", addressee.id, priority=0)
+    step.answers("recall-acknowledged", number=number, gist=await gist(step.tx, hand.incident))
 
 
 async def take_in_hand(step: Taking, addressee_id: int) -> None:

@@ -54,7 +54,7 @@ async def disown(step: Taking, decision_id: int) -> None:
     await _log(step, LogKind.OPINION_DISOWNED, incident, decision)
     for directive in await directives.list_of_incident(step.tx, incident.id):
         if directive.decision_id == decision.id and directive.recalled_at is None:
-            await take_back(step, incident, disowned, directive, is_disowned=True)
+            await take_back(step, incident, disowned, directive)
     notice = Screen("opinion-disowned", {**await told(step.tx, incident, disowned), "is_awaited": is_awaited})
     await step.say(await _concerned(step, incident, decision), notice, incident, priority=0)
     if is_awaited:

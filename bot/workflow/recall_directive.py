@@ -5,13 +5,14 @@ from bot.rules.decision import Decision, DecisionKind
 from bot.rules.directive import DONE_WITH, AddresseeState, Directive
 from bot.rules.incident import Incident, IncidentState
 from bot.rules.log_entry import LogKind
-from bot.rules.message import Screen
 from bot.rules.step import Step
 from bot.views.gist import gist
 from bot.workflow import decide_report, opinion, recipients
 from bot.workflow.at_hand import AtHand, open_incident
 from bot.workflow.taking import Taking
 from storage import directives, people
+
+CARD = "directive-recalled"
 
 
 async def recall(step: Taking, directive_id: int, reason: str) -> None:
@@ -38,7 +39,7 @@ async def recall(step: Taking, directive_id: int, reason: str) -> None:
         shown_version=None,
         directive=directive.n,
     )
-    await take_back(step, incident, decision, directive, reason=reason)
+    await take_back(step, incident, decision, directive)
     await decide_report.tell_decided(step, incident, decision)
     step.answers("recalled", number=number, gist=await gist(step.tx, incident))
 
@@ -58,44 +59,31 @@ async def replace_old(step: Taking, hand: AtHand, decision: Decision, old_id: in
         directive=old.n,
         payload={"directive": old.id, "replaced_by": new.n, "decision": decision.id},
     )
-    await take_back(step, hand.incident, decision, old, replaced_by=f"{hand.incident.number}/{new.n}")
+    await take_back(step, hand.incident, decision, old)
 
 
-async def take_back(
-    step: Taking,
-    incident: Incident,
-    decision: Decision,
-    directive: Directive,
-    *,
-    reason: str = "",
-    replaced_by: str = "",
-    is_disowned: bool = False,
-) -> None:
-    """Mark a directive and whoever still works on it; tell each of them, to be acknowledged by hand or word."""
+async def take_back(step: Taking, incident: Incident, decision: Decision, directive: Directive) -> None:
+    """Mark a directive and whoever still works on it; tell each of them, to be acknowledged anew.
+
+    The desk is told in place of a unit outside the system, to pass it on.
+    """
     if await directives.recall(step.tx, directive.id, decision.id, step.now) is None:
         number = f"{incident.number}/{directive.n}"
         raise DutyError("directive-recalled", number=number, at=directive.recalled_at)
-    values = {
-        "number": f"{incident.number}/{directive.n}",
-        "urgency": incident.urgency,
-        "content": directive.content,
-        "reason": reason,
-        "replaced_by": replaced_by,
-        "is_disowned": is_disowned,
-        "name": (await people.get_person(step.tx, decision.decided_by)).name,
-        "at": step.now,
-    }
     for addressee in await directives.list_addressees(step.tx, directive.id):
         if addressee.state in DONE_WITH:
             continue
-        await directives.change_addressee(step.tx, addressee, state=AddresseeState.RECALLED)
-        unit = await people.get_unit(step.tx, addressee.unit_id)
-        await step.say(
-            await recipients.unit(step, unit),
-            Screen("directive-recalled", values),
-            incident,
-            priority=0,
-            subject=f"directive-card:{addressee.id}",
+        await directives.change_addressee(
+            step.tx,
+            addressee,
+            state=AddresseeState.RECALLED,
+            acknowledged_at=None,
+            acknowledged_by=None,
+            receiver="",
         )
+        unit = await people.get_unit(step.tx, addressee.unit_id)
+        of_unit = [] if unit.is_outside else await recipients.unit(step, unit)
+        to = of_unit or await recipients.desk_for(step, incident)
+        await step.show(to, CARD, addressee.id, incident, priority=0)
         await step.refresh("directive-card", addressee.id, priority=0)
     await step.refresh("roll-call", incident.id)

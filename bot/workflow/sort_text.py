@@ -7,7 +7,8 @@ from datetime import timedelta
 from bot.buttons import button
 from bot.errors import DutyError
 from bot.rules import permission
-from bot.rules.directive import AWAITS_RECEIPT, AWAITS_RESULT
+from bot.rules.containment import awaits_receipt
+from bot.rules.directive import AWAITS_RECEIPT, AWAITS_RESULT, awaits_recall_receipt
 from bot.rules.incident import UNDECIDED, Incident, IncidentState
 from bot.rules.log_entry import LogKind
 from bot.rules.message import Screen
@@ -21,6 +22,7 @@ from bot.workflow import (
     acknowledge_directive,
     add_to_report,
     compose_directive,
+    contain_incident,
     fill_form,
     recipients,
     save_draft,
@@ -28,11 +30,12 @@ from bot.workflow import (
 from bot.workflow.forms import is_of_form, open_form, put_aside
 from bot.workflow.keep_files import keep
 from bot.workflow.taking import Taking
-from storage import directives, drafts, incidents, message_links
+from storage import containments, directives, drafts, incidents, message_links
 from storage.message_links import MessageLink
 
 RECENT = timedelta(hours=12)
 FORM_IS_FRESH = timedelta(minutes=3)
+ABOUT_DIRECTIVE = frozenset({"directive-card", "directive-recalled"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,8 @@ async def _filled_a_form(step: Taking, said: Said, link: MessageLink | None) -> 
         return True
     if step.source.reply_to is not None or not step.source.is_private_chat:
         return False
+    if form.kind in fill_form.WAITS_FOR_A_BUTTON:
+        return False
     is_report = form.kind == "report"  # whatever comes next is the report, however late; a courtesy is none
     if is_report and not said.files and is_courtesy(said.text, step.desk.vocabulary.report):
         return False
@@ -98,7 +103,9 @@ async def _belonged_to(step: Taking, said: Said, link: MessageLink) -> bool:
     if not permission.may_read(held):
         return False
     name, _, subject_id = link.subject.partition(":")
-    if name == "directive-card" and await _answered_directive(step, said, int(subject_id)):
+    if name in ABOUT_DIRECTIVE and await _answered_directive(step, said, int(subject_id)):
+        return True
+    if name == contain_incident.CARD and await _answered_containment(step, said, int(subject_id)):
         return True
     if not said.files and is_courtesy(said.text, step.desk.vocabulary.report):
         return True
@@ -119,7 +126,7 @@ async def _answered_directive(step: Taking, said: Said, addressee_id: int) -> bo
     if addressee.unit_id not in step.actor.unit_ids:
         return False
     if not said.files and is_receipt(said.text, step.desk.vocabulary.report):
-        if addressee.state in AWAITS_RECEIPT:
+        if addressee.state in AWAITS_RECEIPT or awaits_recall_receipt(addressee):
             await acknowledge_directive.acknowledge(step, addressee_id)
         return True
     if addressee.state not in AWAITS_RESULT:
@@ -136,6 +143,17 @@ async def _answered_directive(step: Taking, said: Said, addressee_id: int) -> bo
     )
     values = {"number": number, "urgency": incident.urgency, "text": said.text, "files": len(said.files)}
     await step.say(step.here, Screen("reply-meant", values, keyboard=keyboard), incident, priority=0)
+    return True
+
+
+async def _answered_containment(step: Taking, said: Said, containment_id: int) -> bool:
+    """Words of receipt alone are its receipt, too."""
+    measure = await containments.get(step.tx, containment_id)
+    is_own = measure.unit_id in step.actor.unit_ids
+    if said.files or not is_own or not is_receipt(said.text, step.desk.vocabulary.report):
+        return False
+    if awaits_receipt(measure):
+        await contain_incident.acknowledge(step, measure.id)
     return True
 
 

@@ -31,6 +31,7 @@ ANSWERS: Mapping[str, tuple[Values, ...]] = {
             "reopened",
             "recalled",
             "acknowledged",
+            "recall-acknowledged",
             "in-hand",
             "result-reported",
             "result-confirmed",

@@ -1,7 +1,7 @@
 """A containment measure (Art. 8.1): what was stopped, by whom, what the leader made of it, whether the unit has it."""
 
 from bot.buttons import button
-from bot.rules.containment import Containment, ContainmentKind, ContainmentState
+from bot.rules.containment import Containment, ContainmentState, awaits_receipt
 from bot.rules.message import Button, Screen
 from bot.rules.permission import DECIDES, Capacity
 from bot.rules.step import Step
@@ -32,6 +32,7 @@ async def draw(drawing: Drawing, containment_id: int) -> Drawn | None:
         "unit": unit.name,
         "unit_code": unit.code,
         "unit_phone": unit.phone,
+        "is_outside": unit.is_outside,
         "made_by": (await people.get_person(drawing.tx, measure.made_by)).name,
         "made_at": measure.made_at,
         "opinion": await told(drawing.tx, incident, answer) if answer else None,
@@ -47,12 +48,6 @@ async def draw(drawing: Drawing, containment_id: int) -> Drawn | None:
         "containment-card", values, keyboard=keyboard, files=tuple(attachments.as_file(f) for f in files)
     )
     return Drawn(screen, measure.version)
-
-
-def awaits_receipt(measure: Containment) -> bool:
-    """Whether the unit still has to say `Đã nhận`: of an order, and of every answer of the leader."""
-    is_told = measure.kind is ContainmentKind.ORDERED or measure.state is not ContainmentState.OPEN
-    return is_told and measure.acknowledged_at is None
 
 
 async def _is_of_unit(drawing: Drawing, measure: Containment) -> bool:

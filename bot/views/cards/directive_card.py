@@ -29,6 +29,8 @@ async def draw(drawing: Drawing, addressee_id: int) -> Drawn | None:
     )
     results = await directives.list_results(drawing.tx, addressee.id)
     replaced = await directives.get(drawing.tx, directive.replaces_id) if directive.replaces_id else None
+    issued = await directives.list_of_incident(drawing.tx, incident.id)
+    instead = next((d for d in issued if d.replaces_id == directive.id), None)
     values = {
         "incident": await incident_values(drawing.tx, incident),
         "number": f"{incident.number}/{directive.n}",
@@ -42,6 +44,7 @@ async def draw(drawing: Drawing, addressee_id: int) -> Drawn | None:
         "acknowledge_due_at": directive.acknowledge_due_at,
         "result_due_at": addressee.result_due_at,
         "stands_until": directive.stands_until,
+        "replaced_by": f"{incident.number}/{instead.n}" if instead and directive.recalled_at else "",
         "replaces": f"{incident.number}/{replaced.n}" if replaced else "",
         "acknowledged_by": taken_by.name if taken_by else "",
         "receiver": addressee.receiver,
