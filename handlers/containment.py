@@ -53,12 +53,17 @@ async def command(step: Taking, command: Command) -> None:
         await contain_now.invite(step)
         return
     number, units, content = read_numbered(command.argument)
-    if number is None:
-        await contain_now.contain_new(step, content, units, command.files)
+    await typed_contain(step, Typed("contain", number, units, content, command.files))
+
+
+async def typed_contain(step: Taking, typed: Typed) -> None:
+    """NGANCHAN <số> [@đơn vị] <nội dung>, NGANCHAN @đơn vị <nội dung>."""
+    if typed.number is None:
+        await contain_now.contain_new(step, typed.rest, typed.units, typed.files)
         return
-    item = await resolve(step, Step.CONTAIN, number)
+    item = await resolve(step, Step.CONTAIN, typed.number)
     if item is not None:
-        await contain_now.contain_known(step, item.subject_id, content, units, command.files)
+        await contain_now.contain_known(step, item.subject_id, typed.rest, typed.units, typed.files)
 
 
 PRESSES: Presses = {
@@ -67,5 +72,5 @@ PRESSES: Presses = {
     Step.CONTINUE_CONTAINMENT: go_on,
     Step.END_CONTAINMENT: end,
 }
-TYPED: TypedWords = {"continue": typed_go_on, "end": typed_end}
+TYPED: TypedWords = {"contain": typed_contain, "continue": typed_go_on, "end": typed_end}
 COMMANDS: Commands = {"nganchan": command}

@@ -6,12 +6,13 @@ from bot.rules.step import Step
 from bot.workflow import (
     acknowledge_directive,
     ask_reason,
+    contain_incident,
     extend_deadline,
     fill_form,
     hand_on,
     report_result,
 )
-from bot.workflow.resolve import resolve
+from bot.workflow.resolve import resolve, resolve_receipt
 from bot.workflow.taking import Taking
 from handlers.kinds import Commands, Presses, TypedWords
 from handlers.typed import Typed, number_of
@@ -60,10 +61,15 @@ async def hand_on_to(step: Taking, press: Press) -> None:
 
 
 async def typed_acknowledge(step: Taking, typed: Typed) -> None:
-    """NHAN <số> or <số/n>."""
-    item = await resolve(step, Step.ACKNOWLEDGE, number_of(typed), *typed.units)
-    if item is not None:
+    """NHAN <số> or <số/n>; also of a containment the unit was told of."""
+    found = await resolve_receipt(step, number_of(typed), *typed.units)
+    if found is None:
+        return
+    wanted, item = found
+    if wanted is Step.ACKNOWLEDGE:
         await acknowledge_directive.acknowledge(step, item.subject_id)
+    else:
+        await contain_incident.acknowledge(step, item.subject_id)
 
 
 async def typed_in_hand(step: Taking, typed: Typed) -> None:

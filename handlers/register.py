@@ -129,7 +129,9 @@ class Handlers:
         if (command := read_command(text)) is not None:
             if (by_command := COMMANDS.get(command.name)) is not None:
                 return partial(_commanded, by_command, replace(command, files=incoming.files))
-            return partial(_refused, DutyError("unknown-command", command=f"/{command.name}"))
+            text = f"{command.name} {command.argument}".strip()  # in a group, typed words come with a slash
+            if self._words.read(text) is None and self._words.bare(text) is None:
+                return partial(_refused, DutyError("unknown-command", command=f"/{command.name}"))
         if (key := self._words.reply_key(text)) is not None:
             return partial(_pressed, PRESSES[key], Press(key))
         if (typed := self._words.read(text)) is not None:

@@ -12,6 +12,7 @@ from bot.vocabulary import Vocabulary
 TAKES_NOTHING_AFTER = frozenset({"approve", "got", "hand", "confirm", "continue"})
 STANDS_ALONE = frozenset({"send", "correct", "drop", "handover", "takeover", "ready"})
 NEEDS_NO_NUMBER = frozenset({"nottakeover"})
+NEEDS_NUMBER_OR_UNIT = frozenset({"contain"})
 LONGEST_WORD = 3  # "khong dong y"
 REPLY_KEYS = (Step.START_REPORT, Step.CONTAIN, Step.CALL_DESK, Step.OPEN_ITEMS, Step.RECORD)
 URGENT = tuple(u for u in Urgency if u is not Urgency.THUONG)
@@ -133,16 +134,22 @@ def _with_number(name: str, text: str, parts: list[str], length: int) -> Typed |
     if name in NEEDS_NO_NUMBER:
         return Typed(name, rest=_rest(text, length))
     number = read_number(after[0]) if after else None
-    if number is None:
+    if number is None and not (name in NEEDS_NUMBER_OR_UNIT and after and after[0].startswith("@")):
         return None
-    after = after[1:]
+    after = after[1:] if number else after
     units = []
-    if after and (name in TAKES_NOTHING_AFTER or after[0].startswith("@")):
-        while after and (after[0].startswith("@") or name in TAKES_NOTHING_AFTER):
-            units.append(after.pop(0).removeprefix("@").rstrip(","))
-    if name in TAKES_NOTHING_AFTER and len(units) > 1:
-        return None
-    return Typed(name, number, tuple(units), _rest(text, length + 1 + len(units)))
+    if name in TAKES_NOTHING_AFTER:
+        if len(after) > 1 or not all(map(_is_unit_code, after)):
+            return None
+        units = [part.removeprefix("@") for part in after]
+    while name not in TAKES_NOTHING_AFTER and after and after[0].startswith("@"):
+        units.append(after.pop(0).removeprefix("@").rstrip(","))
+    return Typed(name, number, tuple(units), _rest(text, length + bool(number) + len(units)))
+
+
+def _is_unit_code(part: str) -> bool:
+    """Whether it can be a unit's code (03CC, @ca, CA), and is no ordinary word."""
+    return part.startswith("@") or part.isupper() or any(c.isdecimal() for c in part)
 
 
 def _rest(text: str, words: int) -> str:

@@ -7,9 +7,17 @@ from datetime import datetime
 from bot.buttons import button
 from bot.errors import DutyError
 from bot.rules import permission
-from bot.rules.containment import ContainmentState
+from bot.rules.containment import ContainmentState, awaits_receipt
 from bot.rules.decision import FIRST_OPINIONS
-from bot.rules.directive import AWAITS_RECEIPT, AWAITS_RESULT, DONE_WITH, Addressee, Directive, ResultState
+from bot.rules.directive import (
+    AWAITS_RECEIPT,
+    AWAITS_RESULT,
+    DONE_WITH,
+    Addressee,
+    Directive,
+    ResultState,
+    awaits_recall_receipt,
+)
 from bot.rules.incident import SEEN_RUNNING, UNDECIDED, Incident, IncidentState
 from bot.rules.message import Button, Screen
 from bot.rules.number import WrittenNumber, year_of
@@ -57,6 +65,28 @@ async def resolve(step: Taking, wanted: Step, written: WrittenNumber, unit_code:
         await offer(step, wanted, can)
         return None
     return can[0] if can else items[0]
+
+
+async def resolve_receipt(
+    step: Taking, written: WrittenNumber, unit_code: str = ""
+) -> tuple[Step, Item] | None:
+    """What NHAN acknowledges: a directive, or where none of theirs waits, a containment that does.
+
+    Raises:
+        DutyError: what `resolve` raises.
+    """
+    wanted, other = Step.ACKNOWLEDGE, Step.ACKNOWLEDGE_CONTAINMENT
+    if written.directive is None and not await _waits(step, wanted, written, unit_code):
+        wanted = other if await _waits(step, other, written, unit_code) else wanted
+    item = await resolve(step, wanted, written, unit_code)
+    return None if item is None else (wanted, item)
+
+
+async def _waits(step: Taking, wanted: Step, written: WrittenNumber, unit_code: str) -> bool:
+    for incident in await _readable(step, written):
+        if any(i.is_open for i in await LISTERS[wanted](step, wanted, incident, written, unit_code)):
+            return True
+    return False
 
 
 async def offer(step: Taking, wanted: Step, items: list[Item]) -> None:
@@ -130,11 +160,13 @@ async def _addressed(
 async def _addressees(
     step: Taking, wanted: Step, incident: Incident, written: WrittenNumber, unit_code: str
 ) -> list[Item]:
-    states = AWAITS_RECEIPT if wanted is Step.ACKNOWLEDGE else AWAITS_RESULT
+    is_receipt = wanted is Step.ACKNOWLEDGE
+    states = AWAITS_RECEIPT if is_receipt else AWAITS_RESULT
     items = []
     for directive, addressee, unit in await _addressed(step, incident, written, unit_code):
         is_own = unit.id in step.actor.unit_ids
-        is_open = is_own and addressee.state in states
+        awaits = addressee.state in states or (is_receipt and awaits_recall_receipt(addressee))
+        is_open = is_own and awaits
         item = _item(step, incident, addressee.id, addressee.version, f"/{directive.n}", is_open=is_open)
         items.append((is_own, item))
     # Where nothing is open, the unit's own newest directive tells why.
@@ -180,7 +212,12 @@ async def _containments(
         unit = await people.get_unit(step.tx, measure.unit_id)
         if unit_code and unit.code.upper() != unit_code.upper():
             continue
+        is_own = unit.id in step.actor.unit_ids
+        if wanted is Step.ACKNOWLEDGE_CONTAINMENT and not is_own:
+            continue
         is_open = may and measure.state is not ContainmentState.ENDED
+        if wanted is Step.ACKNOWLEDGE_CONTAINMENT:
+            is_open = awaits_receipt(measure)
         if wanted is Step.CONTINUE_CONTAINMENT:
             is_open = may and measure.state is ContainmentState.OPEN
         items.append(_item(step, incident, measure.id, measure.version, f" {unit.code}", is_open=is_open))
@@ -243,4 +280,5 @@ LISTERS: Mapping[Step, Lister] = {
     Step.REPLACE_DIRECTIVE: _directives,
     Step.CONTINUE_CONTAINMENT: _containments,
     Step.END_CONTAINMENT: _containments,
+    Step.ACKNOWLEDGE_CONTAINMENT: _containments,
 }
