@@ -195,6 +195,8 @@ def _needed(text: str, payload: Mapping[str, Any]) -> str:
     return text
 
 
+WAITS_FOR_A_BUTTON = frozenset({"disagree", "reply"})
+"""Forms that already have their text: what is typed next is something else."""
 TAKES_FILES = frozenset({"add", "report", "result", "reply", "contain", "contain-new"})
 FILLED: Mapping[str, Callable[[Taking, Mapping[str, Any], str, Files], Awaitable[None]]] = {
     "add": _add,

@@ -76,7 +76,7 @@ def say(words: str) -> None:
     os.write(1, f"{words}\n".encode())
 
 
-def bury() -> None:
+def bury(living: set[int]) -> None:
     """Tell of every child that has ended."""
     while True:
         try:
@@ -85,6 +85,7 @@ def bury() -> None:
             return
         if not pid:
             return
+        living.discard(pid)
         say(f"ended {pid} {os.waitstatus_to_exitcode(status)}")
 
 
@@ -95,21 +96,25 @@ def main() -> None:
     os.set_blocking(woken, False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(wake)
+    living: set[int] = set()
     while True:
         ready, _, _ = select.select([sys.stdin, woken], [], [])
         if woken in ready:
             os.read(woken, 100)
-            bury()
+            bury(living)
         if sys.stdin in ready:
             line = os.read(
                 0, 1_000_000
             ).decode()  # one order at a time, each far below what a pipe takes at once
             if not line:
+                for pid in living:
+                    os.kill(pid, signal.SIGKILL)  # nobody is left to end it
                 return
             pid = os.fork()
             if not pid:
                 signal.set_wakeup_fd(-1)
                 be_born(Orders.from_json(line))
+            living.add(pid)
             say(f"started {pid}")
 
 

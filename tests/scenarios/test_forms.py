@@ -44,3 +44,13 @@ async def test_cancelling_changes_nothing(unit: Phone, leader: Phone, desk: Desk
     await leader.presses("Chỉ đạo")
     assert "không có gì thay đổi" in await leader.presses("Hủy")
     assert await desk.log_kinds() == before
+
+
+async def test_a_text_beside_a_question_of_buttons_is_something_else(unit: Phone, leader: Phone) -> None:
+    """KHONGDONGY with its reason waits for a button: the next text is no answer to it, and nothing breaks."""
+    await sent(unit)
+    await leader.sends("KHONGDONGY 0001 chưa đủ căn cứ")
+    await leader.sends("để tôi xem thêm đã")
+    await leader.sees("chuyển")
+    await leader.presses("Tiếp tục theo dõi")
+    await leader.sees("HP-2026-0001 · THƯỜNG · đang thực hiện", "chưa đủ căn cứ")

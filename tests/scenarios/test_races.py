@@ -26,7 +26,9 @@ async def desk(tmp_path: Path) -> AsyncIterator[DeskUnderTest]:
         yield running
 
 
-async def press_when_all_are_ready(desk: DeskUnderTest, account: int, number: str, ready: asyncio.Barrier) -> str:
+async def press_when_all_are_ready(
+    desk: DeskUnderTest, account: int, number: str, ready: asyncio.Barrier
+) -> str:
     """Press Duyệt đề xuất on one's own card; the toast."""
     card = await desk.phone(account).sees(number, "chờ ý kiến")
     await ready.wait()
@@ -40,7 +42,9 @@ async def test_leader_and_deputy_press_together(desk: DeskUnderTest) -> None:
         await desk.phone(201).sends(REPORT)
         ready = asyncio.Barrier(2)
         toasts = await asyncio.gather(*(press_when_all_are_ready(desk, who, number, ready) for who in NAMES))
-        won = [who for who, toast in zip(NAMES, toasts, strict=True) if toast.startswith(f"Đã duyệt {number}")]
+        won = [
+            who for who, toast in zip(NAMES, toasts, strict=True) if toast.startswith(f"Đã duyệt {number}")
+        ]
         assert len(won) == 1, toasts
         told = next(toast for toast in toasts if not toast.startswith("Đã duyệt"))
         assert told.startswith(f"Đ/c {NAMES[won[0]]} đã duyệt {number} lúc ")
