@@ -38,7 +38,7 @@ PRESSES: Mapping[Step, PressHandler] = {s: h for menu in MENUS for s, h in menu.
 TYPED: Mapping[str, TypedHandler] = {w: h for menu in MENUS for w, h in menu.TYPED.items()}
 COMMANDS: Mapping[str, CommandHandler] = {c: h for menu in MENUS for c, h in menu.COMMANDS.items()}
 
-TYPED_WITH_FILES = frozenset({"result", "add", "direct"})
+TYPED_WITH_FILES = frozenset({"result", "add", "direct", "contain"})
 COMMANDS_WITH_FILES = frozenset({"nganchan", *(urgency.value for urgency in URGENT)})
 LONGEST_TOAST = 200  # Bot API answerCallbackQuery
 

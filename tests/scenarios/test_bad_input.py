@@ -209,13 +209,14 @@ async def test_a_result_sent_as_an_album_is_one_result(
 async def test_files_stay_with_typed_words_and_commands(
     unit: Phone, leader: Phone, desk: DeskUnderTest
 ) -> None:
-    """A photo under /hoatoc, BOSUNG, CHIDAO and /nganchan goes where its words go; under HOI it is said not to."""
+    """A photo under /hoatoc, BOSUNG, CHIDAO and NGANCHAN goes where its words go; under HOI it is said not to."""
     for caption in (
         "/hoatoc cháy container tại bãi A",
         "BOSUNG 0001 ảnh hiện trường",
-        "/nganchan 0001 dừng xe",
+        "NGANCHAN 0001 dừng xe",
     ):
         await unit.sends("", files=photos(1), caption=caption)
+    await unit.sees_nothing_of("Tệp gửi kèm chưa được ghi nhận")
     await leader.sends("", files=photos(1), caption="HOI 0001 có ai bị thương không?")
     await leader.sees("Tệp gửi kèm chưa được ghi nhận")
     await unit.sends("BOSUNG 0001 không ai bị thương")
