@@ -14,6 +14,7 @@ from bot.render import Renderer
 from bot.render.length import clip, without_tags
 from bot.rules.step import Step
 from bot.workflow import (
+    choices,
     come_back,
     greet_stranger,
     link_account,
@@ -174,6 +175,7 @@ class Handlers:
 
 async def _pressed(handler: PressHandler, press: Press, step: Taking) -> None:
     await handler(step, press)
+    await choices.taken(step)
 
 
 async def _typed(handler: TypedHandler, typed: Typed, step: Taking) -> None:

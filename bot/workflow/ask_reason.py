@@ -8,7 +8,7 @@ from bot.rules.incident import SEEN_RUNNING, UNDECIDED, Incident, IncidentState
 from bot.rules.message import Screen
 from bot.rules.step import Step
 from bot.views.gist import gist
-from bot.workflow import opinion
+from bot.workflow import choices, opinion
 from bot.workflow.acknowledge_directive import of_addressee
 from bot.workflow.at_hand import AtHand, open_incident
 from bot.workflow.decide_report import refuse_unfinished
@@ -61,7 +61,7 @@ async def disagree(step: Taking, incident_id: int, shown_version: int, reason: s
         "gist": await gist(step.tx, hand.incident),
         "reason": reason,
     }
-    await step.say(step.here, Screen("disagree", values, keyboard=keyboard), hand.incident, priority=0)
+    await choices.offer(step, Screen("disagree", values, keyboard=keyboard), hand.incident)
 
 
 async def for_result(step: Taking, addressee_id: int) -> None:
@@ -119,7 +119,7 @@ async def which_directive(step: Taking, incident_id: int, wanted: Step) -> int |
     keyboard = tuple(
         (button(wanted, d.id, 0, extra="d", number=f"{hand.incident.number}/{d.n}"),) for d in standing
     )
-    await step.say(step.here, Screen("choose", {"step": wanted}, keyboard=keyboard), priority=0)
+    await choices.offer(step, Screen("choose", {"step": wanted}, keyboard=keyboard))
     return None
 
 

@@ -8,7 +8,7 @@ from bot.rules.message import Screen
 from bot.rules.step import Step
 from bot.rules.urgency import Urgency
 from bot.views.gist import gist
-from bot.workflow import recipients
+from bot.workflow import choices, recipients
 from bot.workflow.at_hand import AtHand, open_incident
 from bot.workflow.taking import Taking
 from bot.workflow.waiting_list import refresh_waiting
@@ -19,7 +19,7 @@ async def offer(step: Taking, incident_id: int) -> None:
     """Mức độ khẩn: which of the four?"""
     hand = await _open(step, incident_id)
     incident = hand.incident
-    choices = [
+    buttons = [
         button(Step.CHANGE_URGENCY, incident.id, incident.version, u.value, word=f"urgency_{u.value}")
         for u in Urgency
         if u is not incident.urgency
@@ -29,8 +29,8 @@ async def offer(step: Taking, incident_id: int) -> None:
         "urgency": incident.urgency,
         "gist": await gist(step.tx, incident),
     }
-    keyboard = tuple((choice,) for choice in choices)
-    await step.say(step.here, Screen("urgency-choice", values, keyboard=keyboard), incident, priority=0)
+    keyboard = tuple((choice,) for choice in buttons)
+    await choices.offer(step, Screen("urgency-choice", values, keyboard=keyboard), incident)
 
 
 async def change(step: Taking, incident_id: int, urgency: Urgency) -> None:

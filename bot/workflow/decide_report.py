@@ -174,6 +174,7 @@ async def close(
         text={"reason": reason},
     )
     await tell_decided(step, incident, decision)
+    await show_roll_call(step, incident)  # where Mở lại stands
     step.answers("closed", number=incident.number, gist=await gist(step.tx, incident))
 
 

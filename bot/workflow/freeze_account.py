@@ -7,7 +7,7 @@ from bot.rules.log_entry import LogKind
 from bot.rules.message import Screen
 from bot.rules.person import Actor, Person, Role
 from bot.rules.step import Step
-from bot.workflow import recipients
+from bot.workflow import choices, recipients
 from bot.workflow.belonging import desks_of, standing_of
 from bot.workflow.taking import Taking
 from storage import people
@@ -40,9 +40,7 @@ async def freeze(step: Taking, written: str) -> None:
         (button(Step.FREEZE, person.id, label=await _label(step, person)),)
         for person in within[:MOST_CHOICES]
     ]
-    await step.say(
-        step.here, Screen("freeze-whom", {"written": written}, keyboard=tuple(keyboard)), priority=0
-    )
+    await choices.offer(step, Screen("freeze-whom", {"written": written}, keyboard=tuple(keyboard)))
 
 
 async def freeze_chosen(step: Taking, person_id: int) -> None:

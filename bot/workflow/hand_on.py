@@ -6,7 +6,7 @@ from bot.rules.directive import AWAITS_RESULT
 from bot.rules.log_entry import LogKind
 from bot.rules.message import Screen
 from bot.rules.step import Step
-from bot.workflow import recipients
+from bot.workflow import choices, recipients
 from bot.workflow.acknowledge_directive import of_addressee, refresh_addressee
 from bot.workflow.taking import Taking
 from storage import directives, people
@@ -25,7 +25,7 @@ async def offer(step: Taking, addressee_id: int) -> None:
         (button(Step.HAND_ON_TO, addressee.id, addressee.version, str(p.id), label=p.name),) for p in others
     )
     values = {"number": number, "urgency": hand.incident.urgency}
-    await step.say(step.here, Screen("hand-on-to", values, keyboard=keyboard), hand.incident, priority=0)
+    await choices.offer(step, Screen("hand-on-to", values, keyboard=keyboard), hand.incident)
 
 
 async def hand_on(step: Taking, addressee_id: int, person_id: int) -> None:

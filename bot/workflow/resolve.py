@@ -24,6 +24,7 @@ from bot.rules.number import WrittenNumber, year_of
 from bot.rules.person import Unit
 from bot.rules.step import Step
 from bot.views.standing import concern_of
+from bot.workflow import choices
 from bot.workflow.taking import Taking
 from storage import cards, containments, decisions, directives, incidents, people
 
@@ -92,7 +93,7 @@ async def _waits(step: Taking, wanted: Step, written: WrittenNumber, unit_code: 
 async def offer(step: Taking, wanted: Step, items: list[Item]) -> None:
     """One button each; nothing is changed."""
     keyboard = tuple((_button(wanted, item),) for item in items)
-    await step.say(step.here, Screen("choose", {"step": wanted}, keyboard=keyboard), priority=0)
+    await choices.offer(step, Screen("choose", {"step": wanted}, keyboard=keyboard))
 
 
 async def shown_version(step: Taking, incident_id: int) -> int:

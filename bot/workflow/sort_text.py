@@ -21,6 +21,7 @@ from bot.views.who_is_on_duty import desks_of
 from bot.workflow import (
     acknowledge_directive,
     add_to_report,
+    choices,
     compose_directive,
     contain_incident,
     fill_form,
@@ -142,7 +143,7 @@ async def _answered_directive(step: Taking, said: Said, addressee_id: int) -> bo
         (button(Step.IN_HAND, addressee.id, addressee.version, extra=f"f{form.id}"),),
     )
     values = {"number": number, "urgency": incident.urgency, "text": said.text, "files": len(said.files)}
-    await step.say(step.here, Screen("reply-meant", values, keyboard=keyboard), incident, priority=0)
+    await choices.offer(step, Screen("reply-meant", values, keyboard=keyboard), incident)
     return True
 
 
@@ -183,7 +184,7 @@ async def _offer_receipt(step: Taking, said: Said) -> None:
         (button(Step.ACKNOWLEDGE, addressee.id, addressee.version, number=number),)
         for addressee, number in waiting
     )
-    await step.say(step.here, Screen("choose", {"step": Step.ACKNOWLEDGE}, keyboard=keyboard))
+    await choices.offer(step, Screen("choose", {"step": Step.ACKNOWLEDGE}, keyboard=keyboard))
 
 
 async def _report(step: Taking, said: Said) -> None:

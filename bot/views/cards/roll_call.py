@@ -113,7 +113,8 @@ async def _leaders(
     if incident.state is not IncidentState.IN_PROGRESS or not decides:
         return ()
     issued = await directives.list_of_incident(drawing.tx, incident.id)
-    if not issued:
+    addressees = await directives.list_addressees_of_incident(drawing.tx, incident.id)
+    if all(a.state in DONE_WITH for a in addressees):  # nothing is left to replace, recall or wait for
         return (
             (button(Step.ADD_DIRECTIVE, *of, style="primary"),),
             (button(Step.CLOSE, incident.id, SEEN_RUNNING, style="danger"),),
