@@ -39,7 +39,7 @@ class HelpRow:
 ROWS: tuple[HelpRow, ...] = (
     HelpRow("report", frozenset({A.UNIT, A.OFFICER}), ("baocao",), ("send", "correct", "drop")),
     HelpRow("urgent", frozenset({A.UNIT, A.OFFICER}), ("khan", "thuongkhan", "hoatoc")),
-    HelpRow("contain", frozenset({A.UNIT, A.OFFICER}), ("nganchan",)),
+    HelpRow("contain", frozenset({A.UNIT, A.OFFICER}), ("nganchan",), ("contain",)),
     HelpRow("add", frozenset({A.UNIT, A.OFFICER, A.LEADER}), typed=("add",)),
     HelpRow("receipt", frozenset({A.UNIT}), typed=("got", "hand")),
     HelpRow("result", frozenset({A.UNIT}), typed=("result",)),

@@ -49,6 +49,7 @@ async def test_four_phones_carry_a_directive_to_two_units(
         await player.presses(LEADER, "Gửi chỉ đạo")
         for unit in (UNIT, OTHER_UNIT):
             await player.presses(unit, "Đã nhận chỉ đạo")
+            await player.sees(unit, "Đã nhận: đ/c")  # the card is drawn anew; its keys move no more
             await player.presses(unit, "Báo kết quả")
             await player.sees(unit, "gửi kết quả thực hiện")
             await player.sends(unit, "Đã lập biên bản, chuyển soi chiếu.")

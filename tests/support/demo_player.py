@@ -73,6 +73,7 @@ class Player:
         await self.sends(account)
 
     async def _reports_result(self) -> None:
+        await self.sees(UNIT, "Đã nhận: đ/c")  # the card is drawn anew; its keys move no more
         await self.presses(UNIT, "Báo kết quả")
         await self.sees(UNIT, "kết quả thực hiện")
         await self._fills_and_sends()
