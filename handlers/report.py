@@ -5,7 +5,7 @@ from functools import partial
 from bot.buttons import Press
 from bot.rules.step import Step
 from bot.rules.urgency import Urgency
-from bot.workflow import add_to_report, report_now, save_draft, stop_secret
+from bot.workflow import add_to_report, report_now, save_draft, stop_secret, transcribe_report
 from bot.workflow.forms import ask_for
 from bot.workflow.resolve import resolve
 from bot.workflow.taking import Taking
@@ -77,6 +77,21 @@ async def note(step: Taking, press: Press) -> None:
     await add_to_report.ask_for_note(step, press.subject_id)
 
 
+async def transcribe(step: Taking, press: Press) -> None:
+    """Ghi thành văn, of a report that came without words."""
+    await transcribe_report.ask(step, press.subject_id)
+
+
+async def confirm_transcript(step: Taking, press: Press) -> None:
+    """Its author: that is what I reported."""
+    await transcribe_report.confirm(step, press.subject_id)
+
+
+async def reject_transcript(step: Taking, press: Press) -> None:
+    """Its author: that is not what I reported."""
+    await transcribe_report.reject(step, press.subject_id)
+
+
 async def typed_send(step: Taking, _: Typed) -> None:
     """GUI."""
     await save_draft.send(step, None, None)
@@ -116,6 +131,9 @@ PRESSES: Presses = {
     Step.NEW_INCIDENT: new_incident,
     Step.ADD: add,
     Step.ADD_NOTE: note,
+    Step.TRANSCRIBE: transcribe,
+    Step.CONFIRM_TRANSCRIPT: confirm_transcript,
+    Step.REJECT_TRANSCRIPT: reject_transcript,
 }
 TYPED: TypedWords = {
     "send": typed_send,

@@ -61,6 +61,7 @@ RIGHTS: Mapping[Step, frozenset[Capacity]] = {
     Step.GRANT_EXTENSION: DESK,
     Step.REFUSE_EXTENSION: DESK,
     Step.RECORD: frozenset({Capacity.OFFICER}),
+    Step.TRANSCRIBE: frozenset({Capacity.OFFICER}),
     Step.STORY: INVOLVED_UNIT | {Capacity.READER},
 }
 """Steps that are about one incident. The rest ask for a membership, not for a relation."""

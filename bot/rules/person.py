@@ -96,6 +96,10 @@ class Actor:
         """Whether the person holds that role in the responsible shift of that desk, now."""
         return any(d.role is role and d.desk_id == desk_id for d in self.duties)
 
+    def serves(self, desk_id: int) -> bool:
+        """Whether the person is in the responsible shift of that desk now, in whatever role."""
+        return any(d.desk_id == desk_id for d in self.duties)
+
     def has(self, role: Role, *, desk_id: int | None = None, unit_id: int | None = None) -> bool:
         """Whether the role was granted there (a grant over the whole system counts everywhere)."""
         return any(

@@ -52,6 +52,8 @@ class Step(StrEnum):
     ASK_EXTENSION = "extend"
     HAND_ON = "handon"
     HAND_ON_TO = "handto"
+    CONFIRM_TRANSCRIPT = "scribed"
+    REJECT_TRANSCRIPT = "misheard"
     CONTAIN = "contain"
     CONTAIN_NEW = "contnew"
     ACKNOWLEDGE_CONTAINMENT = "stopped"
@@ -62,6 +64,7 @@ class Step(StrEnum):
     REFUSE_EXTENSION = "refuse"
     RECORD = "log"
     PLACE_TEXT = "place"
+    TRANSCRIBE = "scribe"
     CLEAR_SECRECY = "notsecret"
     # reading
     OPEN_ITEMS = "open"

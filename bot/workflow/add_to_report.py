@@ -16,6 +16,7 @@ from bot.views.gist import gist
 from bot.workflow import recipients
 from bot.workflow.at_hand import AtHand, open_incident
 from bot.workflow.forms import ask_for
+from bot.workflow.issue_directive import show_roll_call
 from bot.workflow.keep_files import keep
 from bot.workflow.taking import Taking
 from bot.workflow.waiting_list import refresh_waiting
@@ -32,14 +33,14 @@ async def add(
 ) -> None:
     """Bổ sung: a new version for the leader while undecided; after that told to leader, desk and addressees.
 
+    What comes after the end is kept and told as well: the leader may open the incident again for it.
+
     Raises:
-        DutyError: `nothing-added`, `incident-closed`; and what `open_incident` raises.
+        DutyError: `nothing-added`; and what `open_incident` raises.
     """
     hand = await open_incident(step, incident_id, Step.ADD)
     if not text and not files and draft_id is None:
         raise DutyError("nothing-added", number=hand.incident.number)
-    if hand.incident.state is IncidentState.CLOSED:
-        raise DutyError("incident-closed", number=hand.incident.number, at=hand.incident.closed_at)
     is_answer = hand.incident.state is IncidentState.AWAITING_ANSWER
     kind = ReportKind.ANSWER if is_answer else ReportKind.ADDITION
     await new_version(step, hand, kind, text, files, draft_id)
@@ -144,6 +145,9 @@ async def show_version(step: Taking, incident: Incident, report: Report) -> None
     waits = incident.state is IncidentState.AWAITING_DECISION
     if waits:
         await step.show(deciding, "decision-card", incident.id, incident, priority=0, again=True)
+    elif incident.state is IncidentState.CLOSED:
+        await step.say([r for r in deciding if r != step.here], notice, incident, priority=0)
+        await show_roll_call(step, incident, again=True)  # where Mở lại stands
     else:
         await step.say([r for r in deciding if r != step.here], notice, incident, priority=0)
         for addressee in await directives.list_addressees_of_incident(step.tx, incident.id):
@@ -196,10 +200,7 @@ async def note(
 
 async def ask_for_addition(step: Taking, incident_id: int) -> None:
     """The button Bổ sung: what is to be added?"""
-    hand = await open_incident(step, incident_id, Step.ADD)
-    if hand.incident.state is IncidentState.CLOSED:
-        raise DutyError("incident-closed", number=hand.incident.number, at=hand.incident.closed_at)
-    await _ask(step, "add", hand)
+    await _ask(step, "add", await open_incident(step, incident_id, Step.ADD))
 
 
 async def ask_for_note(step: Taking, incident_id: int) -> None:

@@ -45,7 +45,7 @@ async def open_incident(step: Taking, incident_id: int, wanted: Step) -> AtHand:
 
     Raises:
         DutyError: `incident-not-found` (also when this person may not see it), `not-on-duty`,
-            `deputy-no-basis`, `deputy-too-early`, `not-your-unit`.
+            `not-your-role`, `deputy-no-basis`, `deputy-too-early`, `not-your-unit`.
     """
     incident = await incidents.find(step.tx, incident_id)
     if incident is None:
@@ -67,5 +67,8 @@ def refuse_step(step: Taking, incident: Incident, concern: Concern, wanted: Step
             raise DutyError("deputy-no-basis", number=incident.number)
         raise DutyError("deputy-too-early", number=incident.number, at=concern.deputy_may_decide_at)
     if permission.RIGHTS[wanted] & permission.DESK or decides:
+        if step.actor.serves(incident.desk_id):
+            role = Role.LEADER if decides else Role.OFFICER
+            raise DutyError("not-your-role", number=incident.number, role=role)
         raise DutyError("not-on-duty", number=incident.number)
     raise DutyError("not-your-unit", number=incident.number)

@@ -27,6 +27,7 @@ from bot.workflow import (
     reopen_incident,
     report_result,
     save_draft,
+    transcribe_report,
 )
 from bot.workflow.forms import done, own_form
 from bot.workflow.keep_files import say_not_taken
@@ -45,6 +46,9 @@ async def fill(step: Taking, form: Form, text: str, files: Files) -> None:
         return
     if form.kind == RECORD:
         await record_by_desk.write(step, form, text, files)
+        return
+    if form.kind == transcribe_report.FORM:
+        await transcribe_report.write(step, form, text)
         return
     await done(step, form)
     await FILLED[form.kind](step, form.payload, text, files)

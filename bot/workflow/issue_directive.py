@@ -100,10 +100,10 @@ async def send_to_addressee(step: Taking, incident: Incident, unit: Unit, addres
     await step.show(to, "directive-card", addressee.id, incident, priority=0)
 
 
-async def show_roll_call(step: Taking, incident: Incident) -> None:
-    """The live card of every addressee's state, for leader and desk; edited where it already stands."""
+async def show_roll_call(step: Taking, incident: Incident, *, again: bool = False) -> None:
+    """The live card of every addressee's state, for leader and desk; edited where it already stands, or `again`."""
     to = [
         *await recipients.leaders(step, incident.desk_id),
         *await recipients.desk(step, incident.desk_id),
     ]
-    await step.show(recipients.once(to), "roll-call", incident.id, incident)
+    await step.show(recipients.once(to), "roll-call", incident.id, incident, again=again)

@@ -71,18 +71,25 @@ async def begin(step: Taking, incident_id: int = 0) -> None:
         await advance(step, None, {"desk": desk.id})
         return
     known = await _of_incident(step, incident_id)
-    await advance(step, None, {**known, Field.KIND: RecordKind.OPINION.value})
+    await advance(
+        step,
+        None,
+        {**known, Field.KIND: RecordKind.OPINION.value, Field.CHANNEL: Channel.PHONE.value},
+    )
 
 
 async def begin_for(step: Taking, addressee_id: int, kind: RecordKind) -> None:
-    """From the roll-call: a directive passed on to this addressee, or its result."""
+    """From the roll-call, by phone: a directive passed on to this addressee, or its result."""
     addressee = await directives.get_addressee(step.tx, addressee_id)
     directive = await directives.get(step.tx, addressee.directive_id)
     known = await _of_incident(step, directive.incident_id)
     number = f"{known['number']}/{directive.n}"
-    await advance(
-        step, None, {**known, "number": number, Field.KIND: kind.value, Field.ADDRESSEE: addressee.id}
-    )
+    said: dict[str, Any] = {
+        Field.KIND: kind.value,
+        Field.ADDRESSEE: addressee.id,
+        Field.CHANNEL: Channel.PHONE.value,
+    }
+    await advance(step, None, {**known, "number": number, **said})
 
 
 async def say_what(step: Taking, seq: int, kind: RecordKind) -> None:

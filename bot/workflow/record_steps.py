@@ -92,11 +92,9 @@ async def addition(step: Taking, incident_id: int, text: str, came: Came, files:
     """More on an incident, or the answer to the leader's question, that came by phone, fax ….
 
     Raises:
-        DutyError: `incident-closed`; and what `open_incident` raises.
+        DutyError: what `open_incident` raises.
     """
     hand = await open_incident(step, incident_id, Step.RECORD)
-    if hand.incident.state is IncidentState.CLOSED:
-        raise DutyError("incident-closed", number=hand.incident.number, at=hand.incident.closed_at)
     is_answer = hand.incident.state is IncidentState.AWAITING_ANSWER
     kind = ReportKind.ANSWER if is_answer else ReportKind.ADDITION
     return await add_to_report.new_version(

@@ -67,7 +67,7 @@ async def receive(step: Taking, reported: Reported) -> tuple[Incident, int]:
     await step.log(
         LogKind.INCIDENT_RECEIVED,
         incident,
-        role="unit" if reported.unit else "officer",
+        role="unit" if reported.unit and reported.unit.id in step.actor.unit_ids else "officer",
         unit=reported.unit.code if reported.unit else None,
         channel=reported.channel,
         occurred_at=occurred_at,

@@ -48,7 +48,9 @@ async def test_the_wrong_person_changes_nothing(
     before = await desk.log_kinds()
     receipt = await unit.sees("HP-2026-0001", "đã tiếp nhận")
     assert "không thuộc ca trực" in await unit.presses_data(receipt, data)
-    assert "không thuộc ca trực" in await officer.presses_data(await officer.sees("HP-2026-0001"), data)
+    assert "thuộc lãnh đạo trực ban của ca" in await officer.presses_data(
+        await officer.sees("HP-2026-0001"), data
+    )
     hello = await _something_said_to(other_unit)
     assert "Không tìm thấy vụ việc" in await other_unit.presses_data(hello, data)
     for nonsense in (

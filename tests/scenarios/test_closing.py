@@ -58,3 +58,14 @@ async def test_buttons_of_an_answered_question_are_gone(unit: Phone, leader: Pho
     await leader.presses("Không đồng ý")
     await leader.presses("Chỉ đạo khác")
     assert not (await leader.sees("không đồng ý – chọn hướng xử lý")).buttons
+
+
+async def test_what_comes_after_the_end_is_kept_and_told(unit: Phone, leader: Phone, officer: Phone) -> None:
+    """The unit is offered what it reported in the last hours; the leader may open it again for that."""
+    await sent(unit)
+    await leader.sends("TUCHOI 0001 báo nhầm")
+    await unit.sends("xe vừa quay lại cổng A")
+    await unit.presses("Bổ sung HP-2026-0001")
+    for phone in (leader, officer):
+        await phone.sees("HP-2026-0001 · THƯỜNG · có bổ sung sau khi kết thúc", "quay lại cổng A")
+    await leader.presses("Mở lại")

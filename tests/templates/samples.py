@@ -214,7 +214,20 @@ PROMPT: Values = {
     "put_aside_number": "",
 }
 FORMS = (
-    *("directive", "write", "ask", "watch", "close", "add", "note", "recall", "reopen", "end", "contain"),
+    *(
+        "directive",
+        "write",
+        "transcript",
+        "ask",
+        "watch",
+        "close",
+        "add",
+        "note",
+        "recall",
+        "reopen",
+        "end",
+        "contain",
+    ),
     *("contain-new", "result", "reply", "return", "extend", "due", "stands", "field", "report"),
 )
 CONTAINMENT: Values = {

@@ -70,6 +70,7 @@ NOTICES: Mapping[str, tuple[Values, ...]] = {
         {"additions": [ADDITION, {**ADDITION, "kind": "answer"}], "notes": [NOTE], "references": REFERENCES},
         {"additions": [{**ADDITION, "kind": "edit"}]},
         {"deputy_may_decide_at": LATER, "decides": False},
+        {"channel": "phone"},
         *({"state": o["state"], "opinion": o} for o in OPINIONS),
     ),
     "directive-card": having(
@@ -219,7 +220,15 @@ NOTICES: Mapping[str, tuple[Values, ...]] = {
         {"text": ""},
     ),
     "report-receipt": having(
-        {**INCIDENT, "opinion": None, "is_anyone_on_duty": True, "phone": PHONE, "now": NOW},
+        {
+            **INCIDENT,
+            "opinion": None,
+            "is_private": False,
+            "is_anyone_on_duty": True,
+            "phone": PHONE,
+            "now": NOW,
+        },
+        {"is_private": True},
         {"is_anyone_on_duty": False, "references": []},
         {"references": [], "text": "", "proposal": ""},
         {"state": "in_progress", "opinion": OPINION},
@@ -260,6 +269,8 @@ NOTICES: Mapping[str, tuple[Values, ...]] = {
     "secret-stopped": having(
         {"name": MEMBER, "at": NOW, "phone": PHONE, "is_author": True}, {"is_author": False}
     ),
+    "transcript": ({"number": NUMBER, "urgency": "khan", "name": OFFICER, "text": TEXT},),
+    "transcript-rejected": ({"number": NUMBER, "urgency": "khan", "name": MEMBER, "text": TEXT},),
     "undelivered": (
         *(
             {"number": DIRECTIVE, "notice": notice, "name": MEMBER, "phone": PHONE, "at": NOW}

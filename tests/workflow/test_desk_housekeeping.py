@@ -177,7 +177,7 @@ async def test_a_spoken_directive_is_put_in_writing(office: Office) -> None:
     await writes(office, LEADER, "", ReceivedFile("voice", "file-2", "unique-2", 1000))
     assert (await office.incident(incident.id)).state is IncidentState.IN_PROGRESS
     press = office.sees(LEADER, "roll-call").press("Ghi thành văn")
-    with pytest.raises(DutyError, match="not-on-duty"):
+    with pytest.raises(DutyError, match="not-your-role"):
         await office.does(OFFICER, partial(put_into_words, press=press))
     await office.does(LEADER, partial(put_into_words, press=press), is_press=True)
     await writes(office, LEADER, "Giữ xe tại bãi B")

@@ -147,11 +147,10 @@ async def test_a_unit_outside_is_told_by_the_desk(office: Office) -> None:
 
 
 async def test_the_buttons_of_the_roll_call_ask_what_is_missing(office: Office) -> None:
-    """From the card: channel and hour by buttons, who took it in words."""
+    """From the card, by phone: the hour by buttons, who took it in words."""
     incident = await office.reported()
     await notes(office, f"dienthoai ykien {incident.number} @CA Bàn giao đối tượng")
     await presses(office, "Đã chuyển qua điện thoại", "roll-call")
-    await presses(office, "Điện thoại")
     await presses(office, "5 phút trước")
     await office.does(OFFICER, partial(sort_text.sort_text, said=Said("Đại úy Hùng")))
     assert await states(office, incident.id) == [AddresseeState.ACKNOWLEDGED]
@@ -222,11 +221,10 @@ async def test_the_guided_form_survives_and_can_be_cancelled(office: Office) -> 
 
 
 async def test_the_opinion_button_of_the_card_leads_through(office: Office) -> None:
-    """From the decision card: channel, hour, what was said, and the words."""
+    """From the decision card, by phone: hour, what was said, and the words."""
     incident = await office.reported()
     office.clock.at += timedelta(minutes=10)
     await presses(office, "Ghi ý kiến qua điện thoại", "decision-card")
-    await presses(office, "Điện thoại")
     await presses(office, "Giờ khác")
     await office.does(OFFICER, partial(sort_text.sort_text, said=Said("09:05")))
     await presses(office, "Chỉ đạo")

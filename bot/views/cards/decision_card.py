@@ -4,6 +4,7 @@ from bot.buttons import button
 from bot.rules.incident import Incident, IncidentState
 from bot.rules.message import Button, Screen
 from bot.rules.permission import Capacity
+from bot.rules.person import Role
 from bot.rules.step import Step
 from bot.views.drawing import Drawing, Drawn
 from bot.views.incident_values import incident_values
@@ -22,17 +23,22 @@ async def draw(drawing: Drawing, incident_id: int) -> Drawn | None:
     values = await incident_values(drawing.tx, incident)
     opinions = await list_told(drawing.tx, incident)
     concern = await drawing.concern(incident)
-    is_deputy = bool(drawing.actor) and Capacity.LEADER not in held and Capacity.OFFICER not in held
+    is_deputy = drawing.actor is not None and drawing.actor.holds(Role.DEPUTY, incident.desk_id)
     values |= {
         "opinion": opinions[-1] if opinions else None,
         "decides": bool(held & {Capacity.LEADER, Capacity.DEPUTY}),
-        "deputy_may_decide_at": concern.deputy_may_decide_at if is_deputy else None,
+        "deputy_may_decide_at": concern.deputy_may_decide_at
+        if is_deputy and incident.state is WAITING
+        else None,
         "version": incident.report_version,
         "now": drawing.now,
     }
     files = [attachments.as_file(f) for f in await attachments.list_of_incident(drawing.tx, incident.id)]
     keyboard = _keyboard(
-        incident, held, has_proposal=bool(values["proposal"]) and incident.unit_id is not None
+        incident,
+        held,
+        has_proposal=bool(values["proposal"]) and incident.unit_id is not None,
+        has_words=bool(values["text"] or any(a["text"] for a in values["additions"])),
     )
     return Drawn(
         Screen("decision-card", values, keyboard=keyboard, files=tuple(files)), incident.report_version
@@ -40,7 +46,7 @@ async def draw(drawing: Drawing, incident_id: int) -> Drawn | None:
 
 
 def _keyboard(
-    incident: Incident, held: frozenset[Capacity], *, has_proposal: bool
+    incident: Incident, held: frozenset[Capacity], *, has_proposal: bool, has_words: bool
 ) -> tuple[tuple[Button, ...], ...]:
     """What agrees and what refuses never share a row; after an opinion there are no buttons."""
     if incident.state not in {WAITING, IncidentState.AWAITING_ANSWER}:
@@ -54,6 +60,8 @@ def _keyboard(
         rows.append((button(direct, *of, style="primary"), button(Step.ASK, *of)))
         rows.append((button(Step.DISAGREE, *of, style="danger"),))
     if Capacity.OFFICER in held:
+        if not has_words:
+            rows.append((button(Step.TRANSCRIBE, *of, style="primary"),))
         rows.append((button(Step.ADD_NOTE, *of), button(Step.RECORD, *of, word="record_opinion")))
         rows.append((button(Step.CHANGE_URGENCY, *of),))
         rows.append((button(Step.CONTAIN, *of, style="danger"),))

@@ -19,6 +19,7 @@ async def draw(drawing: Drawing, incident_id: int) -> Drawn | None:
     values = await incident_values(drawing.tx, incident)
     values |= {
         "opinion": opinions[-1] if opinions else None,
+        "is_private": incident.is_private,
         "is_anyone_on_duty": shift is not None,
         "phone": desk.phone,
         "now": drawing.now,

@@ -4,6 +4,7 @@ from bot.buttons import button
 from bot.rules.message import Screen
 from bot.rules.person import Role
 from bot.rules.step import Step
+from bot.rules.urgency import Urgency
 from bot.views.drawing import Drawing, Drawn
 from bot.views.gist import gist
 from storage import incidents
@@ -15,6 +16,9 @@ async def draw(drawing: Drawing, desk_id: int) -> Drawn | None:
     """What waits for this leader now; nothing once somebody else leads."""
     is_leading = drawing.actor is not None and drawing.actor.holds(Role.LEADER, desk_id)
     waiting = await incidents.list_undecided(drawing.tx, desk_id) if is_leading else []
+    waiting.sort(
+        key=lambda i: list(Urgency).index(i.urgency), reverse=True
+    )  # of one urgency the oldest first
     rows = [
         {
             "number": i.number,
