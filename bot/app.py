@@ -24,6 +24,7 @@ from bot.receiver.polling import Polling
 from bot.render import Renderer
 from bot.rules.message import Reader, Screen
 from bot.rules.pacing import Limits
+from bot.scheduler import Scheduler
 from bot.sender.loop import Sender
 from bot.views.cards import draw_card
 from bot.vocabulary import TEMPLATES
@@ -78,11 +79,13 @@ class Bot:
             self._file_records(),
             largest=settings.files.max_download_mb * 1_000_000,
         )
+        scheduler = Scheduler(self.desk, self.alarm)
         loops: dict[str, Callable[[], Awaitable[None]]] = {
             "sender": sender.run,
             "lanes": lanes.run,
             "polling": polling.run,
             "downloads": downloads.run,
+            "clock": scheduler.run,
             "introduction": self._introduce,
             "control": partial(serve, control_path(settings), partial(answer_request, self.desk)),
         }

@@ -1,13 +1,16 @@
 """What a step, a view or a timer is given: database, clock, settings, vocabulary."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.config import Settings
-from bot.rules.deadline import Deadlines
+from bot.rules.due import Hold
+from bot.rules.notice import ReminderRules
+from bot.rules.quiet_hours import QuietHours, at_any_hour
 from bot.rules.urgency import Urgency
+from bot.rules.urgency_times import Deadlines
 from bot.vocabulary import Vocabulary, load_vocabulary
 from storage.engine import Database
 
@@ -21,6 +24,9 @@ class DeskRules:
     deputy_basis: str
     deadlines: Mapping[Urgency, Deadlines]
     destroys_stopped_texts: bool = True
+    reminders: ReminderRules = field(default_factory=ReminderRules)
+    hold: Hold = at_any_hour
+    """when something thường may be said: quiet hours hold it, nothing more urgent"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,18 @@ def make_desk(settings: Settings, database: Database, clock: Clock) -> Desk:
         language=settings.desk.language,
         deputy_basis=settings.desk.deputy_basis,
         deadlines=deadlines,
+        reminders=ReminderRules(
+            **{name: getattr(settings.reminders, name) for name in ReminderRules.__slots__}
+        ),
+        hold=_hold(settings),
         destroys_stopped_texts=settings.secrecy.raw_copy == "destroy",
     )
     return Desk(database, clock, rules, load_vocabulary())
+
+
+def _hold(settings: Settings) -> Hold:
+    """When something thường may be said, by the office's quiet hours."""
+    if settings.reminders.quiet_hours is None:
+        return at_any_hour
+    begins, ends = settings.reminders.quiet_hours
+    return QuietHours(begins, ends, settings.desk.zone).hold

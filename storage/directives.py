@@ -147,6 +147,18 @@ async def get_extension(tx: Transaction, extension_id: int) -> Extension:
     return make(Extension, await tx.get("find_extension", id=extension_id))
 
 
+async def list_open_extensions(tx: Transaction, incident_id: int) -> list[Extension]:
+    """Requests for time on an incident that nobody answered."""
+    rows = await tx.all("list_open_extensions", incident_id=incident_id)
+    return [make(Extension, row) for row in rows]
+
+
+async def list_results_of_incident(tx: Transaction, incident_id: int) -> list[Result]:
+    """Every result reported on an incident, in order."""
+    rows = await tx.all("list_results_of_incident", incident_id=incident_id)
+    return [make(Result, row) for row in rows]
+
+
 async def judge_extension(
     tx: Transaction, extension_id: int, state: str, judged_by: int, now: datetime
 ) -> Extension | None:

@@ -28,9 +28,10 @@ async def receive(
     received_at: datetime,
     recorded_at: datetime,
     time_zone: ZoneInfo,
+    times: Mapping[str, int],
     is_private: bool = False,
 ) -> Incident:
-    """A new incident with the next number of the desk's year."""
+    """A new incident with the next number of the desk's year; `times`: the deadlines it keeps."""
     year = number.year_of(received_at, time_zone)
     counter = (await tx.get("next_counter", desk_id=desk.id, year=year))["last"]
     row = await tx.get(
@@ -48,6 +49,7 @@ async def receive(
         received_at=received_at,
         recorded_at=recorded_at,
         is_private=is_private,
+        times=as_json(times),
     )
     return make(Incident, row)
 
@@ -110,6 +112,10 @@ async def change(tx: Transaction, incident: Incident, **changes: Any) -> Inciden
         closed_at=changed.closed_at,
         close_reason=changed.close_reason,
         kind=changed.kind,
+        waits_since=changed.waits_since,
+        times=as_json(changed.times),
+        snoozed_until=changed.snoozed_until,
+        snoozes=changed.snoozes,
     )
     if row is None:
         raise ConflictError

@@ -1,7 +1,7 @@
 """What a single value must look like; a refusal is a code that `refusals` turns into a `ConfigError`."""
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from bot.config.durations import parse_duration
 
 _TOKEN = re.compile(r"[0-9]{1,15}:[^\s/]+")  # Telegram's is 35 letters after the colon; the sandbox takes any
+_HOURS = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9]) ?[-–] ?([01][0-9]|2[0-3]):([0-5][0-9])")
 DATABASE_SCHEMES = ("sqlite", "postgresql")
 PROXY_SCHEMES = ("http", "https", "socks5", "socks5h")
 
@@ -35,6 +36,20 @@ def duration(value: object) -> timedelta:
         return parse_duration(value if isinstance(value, str) else "")
     except ValueError:
         _refuse("wrong-type", expected="duration")
+
+
+def hours(value: object) -> tuple[time, time] | None:
+    """From one hour of the day to another, `22:00-06:00`; empty stands for none."""
+    if value is None or isinstance(value, tuple):
+        return value
+    text = _text(value).strip()
+    found = _HOURS.fullmatch(text)
+    if text and not found:
+        _refuse("wrong-type", expected="hours")
+    if not found:
+        return None
+    begins, ends = (time(int(found[at]), int(found[at + 1])) for at in (1, 3))
+    return (begins, ends) if begins != ends else None
 
 
 def path(value: object) -> Path | None:

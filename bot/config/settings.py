@@ -1,7 +1,7 @@
 """The settings, by section. Their names never change; later capabilities add keys, each with a default."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import unquote
@@ -124,6 +124,21 @@ class DeadlineSettings(Section):
         return by_urgency[urgency]
 
 
+class ReminderSettings(Section):
+    """Who is reminded how often, of what is no deadline of an incident. Assumptions, like the deadlines."""
+
+    desk_told_after: Annotated[int, Field(ge=1, le=99)] = 2
+    leader_told_after: Annotated[int, Field(ge=1, le=99)] = 3
+    snooze_for: Duration = timedelta(minutes=10)
+    most_snoozes: Annotated[int, Field(ge=0, le=99)] = 2
+    draft_asked_after: Duration = timedelta(minutes=2)
+    draft_to_desk_after: Duration = timedelta(minutes=5)
+    urgent_draft_to_desk_after: Duration = timedelta(minutes=1)
+    unsorted_after: Duration = timedelta(minutes=5)
+    form_ends_after: Duration = timedelta(minutes=30)
+    quiet_hours: Annotated[tuple[time, time] | None, BeforeValidator(forms.hours)] = None
+
+
 class SecrecySettings(Section):
     """What becomes of the raw copy of a message stopped for a classification mark."""
 
@@ -156,6 +171,7 @@ class FileTree(Section):
     storage: StorageSettings = StorageSettings()
     desk: DeskSettings = DeskSettings()
     deadlines: DeadlineSettings = Field(default_factory=lambda: DeadlineSettings.model_validate({}))
+    reminders: ReminderSettings = ReminderSettings()
     secrecy: SecrecySettings = SecrecySettings()
     files: FileSettings = FileSettings()
     logging: LoggingSettings = LoggingSettings()

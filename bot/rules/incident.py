@@ -56,7 +56,12 @@ class ReportKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """`version` guards every change of the row; `report_version` is what a decision binds to."""
+    """`version` guards every change of the row; `report_version` is what a decision binds to.
+
+    `waits_since`: from when T1–T3 count: receipt, or the answer to the leader's question. `times`: the deadlines frozen
+    for it (`bot/rules/urgency_times.py`). `snoozed_until`: the leader asked not to be reminded before then, `snoozes`
+    times so far.
+    """
 
     id: int
     desk_id: int
@@ -75,6 +80,10 @@ class Incident:
     closed_at: datetime | None
     close_reason: str
     is_private: bool
+    waits_since: datetime
+    times: Mapping[str, int]
+    snoozed_until: datetime | None
+    snoozes: int
 
 
 @dataclass(frozen=True, slots=True)

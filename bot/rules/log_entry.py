@@ -117,6 +117,13 @@ class LogKind(StrEnum):
     ORGANISATION_CHANGED = "organisation:changed"
     """Desks, units, people or roles were changed by a command."""
 
+    REMINDER_SENT = "reminder:sent"
+    """Somebody was reminded of what they owe: who, of what, the how-manieth time."""
+    REMINDER_SNOOZED = "reminder:snoozed"
+    """The leader asked not to be reminded for a while."""
+    ESCALATION_SENT = "escalation:sent"
+    """Somebody further up was told that nobody had answered."""
+
     SHIFT_OPENED = "shift:opened"
     """A shift became responsible for the desk."""
     SYSTEM_STARTED = "system:started"

@@ -60,6 +60,7 @@ RIGHTS: Mapping[Step, frozenset[Capacity]] = {
     Step.RETURN_RESULT: DESK,
     Step.GRANT_EXTENSION: DESK,
     Step.REFUSE_EXTENSION: DESK,
+    Step.SNOOZE: frozenset({Capacity.LEADER}),
     Step.RECORD: frozenset({Capacity.OFFICER}),
     Step.TRANSCRIBE: frozenset({Capacity.OFFICER}),
     Step.STORY: INVOLVED_UNIT | {Capacity.READER},

@@ -66,6 +66,11 @@ class Step(StrEnum):
     PLACE_TEXT = "place"
     TRANSCRIBE = "scribe"
     CLEAR_SECRECY = "notsecret"
+    # the clock
+    SNOOZE = "snooze"
+    CALLED_WITH_OPINION = "called"
+    CALLED_IN_VAIN = "nocall"
+    TAKE_DRAFT = "takedraft"
     # reading
     OPEN_ITEMS = "open"
     STORY = "story"

@@ -1,1 +1,27 @@
-"""One file a duty that falls due by itself; each calls a workflow step."""
+"""The duties of the clock, one file each: what is due, whether it still is, and the step it comes to.
+
+`DUTIES` and `OWNERS` are the whole list. What only reminds somebody is no file here but a row of `bot/rules/notice.py`.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+from bot.rules.due import Due
+from bot.rules.notice import NOTICES
+from bot.timers import incident_waits, remind
+from bot.workflow.firing import Firing
+from bot.workflow.remind import Saying
+from bot.workflow.telling import Telling
+
+Fire = Callable[[Firing], Awaitable[Sequence[Saying]]]
+"""Take one turn; what it returns is said together with whatever else is due in the same chat."""
+DuesOf = Callable[[Telling, int], Awaitable[Sequence[Due]]]
+"""Everything that is due for one owner as it stands now, by the same rule the steps wind by."""
+
+DUTIES: Mapping[str, Fire] = {
+    **dict.fromkeys(NOTICES, remind.fire),
+}
+
+OWNERS: Mapping[str, DuesOf] = {
+    "incident": incident_waits.dues_of,
+}
+"""By `Owner.kind`: nothing is said from memory, the rule is asked again when the time has come."""

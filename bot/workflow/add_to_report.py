@@ -70,7 +70,13 @@ async def new_version(
     is_answer = kind is ReportKind.ANSWER
     state = IncidentState.AWAITING_DECISION if is_answer else hand.incident.state
     version = hand.incident.report_version + 1
-    incident = await incidents.change(step.tx, hand.incident, state=state, report_version=version)
+    incident = await incidents.change(
+        step.tx,
+        hand.incident,
+        state=state,
+        report_version=version,
+        waits_since=step.now if is_answer else hand.incident.waits_since,
+    )
     reading = read_report(
         text,
         now=written_at,

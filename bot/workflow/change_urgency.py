@@ -43,12 +43,13 @@ async def change(step: Taking, incident_id: int, urgency: Urgency) -> None:
     before = hand.incident.urgency
     if urgency is before:
         raise DutyError("urgency-same", number=hand.incident.number, urgency=urgency)
-    incident = await incidents.change(step.tx, hand.incident, urgency=urgency)
+    times = step.desk.rules.deadlines[urgency].to_json()
+    incident = await incidents.change(step.tx, hand.incident, urgency=urgency, times=times)
     await step.log(
         LogKind.URGENCY_CHANGED,
         incident,
         role=hand.acting_as,
-        payload={"from": before, "to": urgency, "state": incident.state},
+        payload={"from": before, "to": urgency, "state": incident.state, "times": times},
     )
     is_raised = urgency.is_at_least(before)
     if is_raised and incident.state is IncidentState.AWAITING_DECISION:

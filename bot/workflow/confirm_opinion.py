@@ -47,6 +47,7 @@ async def disown(step: Taking, decision_id: int) -> None:
             step.tx,
             incident,
             state=IncidentState.AWAITING_DECISION,
+            waits_since=step.now,
             watch_until=None,
             closed_at=None,
             close_reason="",

@@ -11,6 +11,7 @@ from bot.rules.due_text import read_stands_until
 from bot.rules.incident import Incident
 from bot.rules.log_entry import LogKind
 from bot.rules.person import Role, Unit
+from bot.rules.urgency_times import frozen
 from bot.workflow import recipients
 from bot.workflow.taking import Taking
 from storage import directives, people
@@ -40,7 +41,7 @@ async def issue(step: Taking, incident: Incident, decision: Decision, wanted: Wa
     """
     if not wanted.unit_ids:
         raise DutyError("no-addressee", number=incident.number)
-    times = step.desk.rules.deadlines[incident.urgency]
+    times = frozen(incident.times, step.desk.rules.deadlines[incident.urgency])
     stands_until = wanted.stands_until or said_to_stand(step, wanted.content)
     due_at = wanted.result_due_at or (None if stands_until else step.now + times.result_within)
     directive = await directives.add(

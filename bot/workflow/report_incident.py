@@ -49,6 +49,7 @@ async def receive(step: Taking, reported: Reported) -> tuple[Incident, int]:
         received_at=reported.received_at or step.now,
         recorded_at=step.now,
         time_zone=step.desk.rules.time_zone,
+        times=step.desk.rules.deadlines[reported.urgency].to_json(),
         is_private=reported.is_private,
     )
     report = await incidents.add_report(
@@ -81,6 +82,7 @@ async def receive(step: Taking, reported: Reported) -> tuple[Incident, int]:
             "urgency": incident.urgency,
             "state": incident.state,
             "received_at": microseconds(incident.received_at),
+            "times": incident.times,
             "written_at": microseconds(reported.written_at),
         },
         text={"text": reported.text, "fields": reported.fields.to_json()},

@@ -10,13 +10,15 @@ from bot.desk import Desk
 from bot.errors import DutyError
 from bot.rules.channel import Channel
 from bot.rules.incident import Incident
-from bot.rules.log_entry import LogKind, NewLogEntry
+from bot.rules.log_entry import LogKind
 from bot.rules.message import Recipient, Screen
 from bot.rules.person import Actor
 from bot.rules.source import Source
 from bot.workflow.done_with import done_with
+from bot.workflow.log_step import log_step
 from bot.workflow.telling import Telling
-from storage import duty_log, message_links, people, shifts
+from bot.workflow.wind import wind_incident
+from storage import message_links, people
 from storage.transaction import Transaction
 
 
@@ -38,6 +40,8 @@ class Taking(Telling):
     now: datetime
     actor: Actor
     answer: Answer | None = None
+    touched: set[int] = field(default_factory=set)
+    """incidents whose clock is to be wound"""
     here: Recipient = field(init=False)
 
     def __post_init__(self) -> None:
@@ -64,29 +68,28 @@ class Taking(Telling):
         payload: Mapping[str, Any] | None = None,
         text: Mapping[str, Any] | None = None,
     ) -> int:
-        """One entry of the duty log; returns its number. `occurred_at` defaults to when the message was sent."""
-        of_desk = incident.desk_id if incident else desk_id or 0
-        shift = await shifts.find_responsible(self.tx, of_desk, self.now) if of_desk else None
-        entry = await duty_log.append(
+        """One entry of the duty log; returns its number. `occurred_at` defaults to when the message was sent.
+
+        What is logged of an incident may have changed what it waits for: its clock is wound when the step ends.
+        """
+        if incident is not None:
+            self.touched.add(incident.id)
+        return await log_step(
             self.tx,
-            NewLogEntry(
-                kind=kind,
-                desk_id=of_desk,
-                shift_id=shift.id if shift else None,
-                incident=incident.number if incident else None,
-                directive=directive,
-                unit=unit,
-                actor_id=self.actor.person.id,
-                actor_role=role,
-                channel=channel or self.source.channel,
-                occurred_at=None if is_time_unknown else occurred_at or self.source.sent_at,
-                recorded_at=self.now,
-                payload=dict(payload or {}),
-                text=_told_in_log(incident, {"actor": self.actor.person.name, **(text or {})}),
-                source_hash=self.source.hash,
-            ),
+            kind,
+            incident,
+            now=self.now,
+            occurred_at=None if is_time_unknown else occurred_at or self.source.sent_at,
+            desk_id=desk_id,
+            actor_id=self.actor.person.id,
+            role=role,
+            directive=directive,
+            unit=unit,
+            channel=channel or self.source.channel,
+            payload=payload,
+            text={"actor": self.actor.person.name, **(text or {})},
+            source_hash=self.source.hash,
         )
-        return entry.seq
 
     async def link(self, incident: Incident, subject: str) -> None:
         """The message this step came from belongs to the incident: a reply to it does, too."""
@@ -96,11 +99,6 @@ class Taking(Telling):
             await message_links.link_message(
                 self.tx, self.source.chat_id, message_id, incident_id=incident.id, subject=subject
             )
-
-
-def _told_in_log(incident: Incident | None, text: dict[str, Any]) -> dict[str, Any]:
-    """What goes to the superior only (Phản ánh riêng) is not told to everyone who reads the desk's log."""
-    return {"is_private": True} if incident and incident.is_private else text
 
 
 @asynccontextmanager
@@ -119,6 +117,8 @@ async def taking(desk: Desk, source: Source) -> AsyncIterator[Taking]:
             raise DutyError("account-frozen")
         step = Taking(desk, tx, source, now, await people.load_actor(tx, person, now))
         yield step
+        for incident_id in sorted(step.touched):
+            await wind_incident(step, incident_id)
         if step.answer is not None and not source.is_press:
             screen = Screen("answer", {"answer": step.answer.name, "values": dict(step.answer.values)})
             await step.say(step.here, screen, reply_to=source.message_id)

@@ -97,3 +97,17 @@ SELECT * FROM extensions WHERE id = :id;
 -- Granted or refused, once.
 UPDATE extensions SET state = :state, judged_by = :judged_by, judged_at = :now
 WHERE id = :id AND state = 'asked' RETURNING *;
+
+-- name: list_open_extensions
+-- Requests for time on an incident that nobody answered yet.
+SELECT e.* FROM extensions AS e
+JOIN addressees AS a ON a.id = e.addressee_id
+JOIN directives AS d ON d.id = a.directive_id
+WHERE d.incident_id = :incident_id AND e.state = 'asked' ORDER BY e.id;
+
+-- name: list_results_of_incident
+-- Every result reported on an incident, in order.
+SELECT r.* FROM results AS r
+JOIN addressees AS a ON a.id = r.addressee_id
+JOIN directives AS d ON d.id = a.directive_id
+WHERE d.incident_id = :incident_id ORDER BY r.id;

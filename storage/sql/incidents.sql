@@ -7,9 +7,9 @@ RETURNING last;
 -- name: add_incident^
 -- A received incident.
 INSERT INTO incidents (desk_id, year, counter, number, state, unit_id, reporter_id, kind, urgency, channel,
-    received_at, recorded_at, is_private)
+    received_at, recorded_at, is_private, waits_since, times)
 VALUES (:desk_id, :year, :counter, :number, :state, cast(:unit_id AS BIGINT), :reporter_id, :kind, :urgency,
-    :channel, :received_at, :recorded_at, :is_private)
+    :channel, :received_at, :recorded_at, :is_private, :received_at, :times)
 RETURNING *;
 
 -- name: find_incident^
@@ -51,7 +51,8 @@ ORDER BY received_at, id;
 -- A conditional change: nothing happens unless state and version are still as they were read.
 UPDATE incidents SET state = :state, version = version + 1, report_version = :report_version, urgency = :urgency,
     watch_until = cast(:watch_until AS BIGINT), closed_at = cast(:closed_at AS BIGINT), close_reason = :close_reason,
-    kind = :kind
+    kind = :kind, waits_since = :waits_since, times = :times, snoozed_until = cast(:snoozed_until AS BIGINT),
+    snoozes = :snoozes
 WHERE id = :id AND version = :version
 RETURNING *;
 

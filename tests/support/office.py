@@ -11,12 +11,12 @@ from bot.buttons import Press, read_press
 from bot.desk import Desk, DeskRules
 from bot.errors import DutyError
 from bot.render.renderer import Renderer
-from bot.rules.deadline import Deadlines
 from bot.rules.incident import Incident
 from bot.rules.message import Key
 from bot.rules.number import WrittenNumber
 from bot.rules.source import Source
 from bot.rules.urgency import Urgency
+from bot.rules.urgency_times import Deadlines
 from bot.sender.prepare import Preparing
 from bot.views.cards import draw_card
 from bot.vocabulary import TEMPLATES, load_vocabulary
