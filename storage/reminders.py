@@ -6,9 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from bot.rules.message import Recipient
-from storage.outbox import delete_message
+from storage.outbox import delete_message, refresh_cards
 from storage.rows import as_json, make
 from storage.transaction import Transaction
+
+LIST = "reminder-list"
+"""The card in which several reminders stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +75,25 @@ async def list_standing_of(tx: Transaction, duty: str, subject_id: int) -> list[
     return [make(Reminder, row) for row in rows]
 
 
+async def list_in(tx: Transaction, list_id: int, chat_id: int) -> list[Reminder]:
+    """What stands in one list in one chat."""
+    rows = await tx.all("list_reminders_in_list", notice=LIST, list_id=list_id, chat_id=chat_id)
+    return [make(Reminder, row) for row in rows]
+
+
 async def take_back(tx: Transaction, reminder: Reminder, now: datetime) -> None:
-    """It stands no longer; its message goes once nothing on it stands. What was said stays in outbox and log."""
+    """It stands no longer: its line goes from a list, its message once nothing on it stands.
+
+    What was said stays in outbox and log.
+    """
     await tx.run("end_reminder", id=reminder.id)
     left = await tx.get("count_standing_on_message", outbox_id=reminder.outbox_id)
-    if left["standing"] or await tx.run("drop_queued_outbox", id=reminder.outbox_id, now=now):
+    if left["standing"]:
+        found = await tx.find("find_list_of_message", outbox_id=reminder.outbox_id)
+        if found is not None:
+            await refresh_cards(tx, found["notice"], found["subject_id"], at=now)
+        return
+    if await tx.run("drop_queued_outbox", id=reminder.outbox_id, now=now):
         return
     said = await tx.find("find_said_message", id=reminder.outbox_id)
     if said is not None:

@@ -55,23 +55,21 @@ class Known:
 async def wind(
     tx: Transaction, owner: Owner, dues: Iterable[Due], now: datetime, hold: Hold
 ) -> list[tuple[str, int]]:
-    """Exactly `dues` wait for this owner from now on. Returns the duties (with subject) that wait no longer.
+    """Exactly `dues` wait for this owner from now on. Returns the duties (with subject) that just ceased to wait.
 
     What was fired for the same first moment is not set again; a repeating duty has its next turn set.
     """
     rows = await tx.all("list_timers_of_owner", owner_kind=owner.kind, owner_id=owner.id)
     known = {one.key: one for one in (make(Known, row) for row in rows)}
     wanted = {(due.duty, due.subject_id, due.first_at): due for due in dues}
-    still = {key[:2] for key in wanted}
     ended = []
     for key, one in known.items():
         if one.waiting_id is not None and key not in wanted:
             await tx.run("settle_timer", id=one.waiting_id, state="cancelled", now=now)
-        if key[:2] not in still:
             ended.append(key[:2])
     for key, due in wanted.items():
         await _wind_one(tx, owner, due, known.get(key), now, hold)
-    return list(dict.fromkeys(ended))
+    return ended
 
 
 async def _wind_one(
@@ -104,6 +102,12 @@ def _is_moved(due: Due, due_at: datetime, known: Known, now: datetime) -> bool:
     """Whether a turn that waits is to wait for another moment: held back, or no longer. One that is due stays due."""
     is_held = due.not_before is not None or not due.at_any_hour
     return is_held and known.waiting_due_at != due_at and (known.waiting_due_at or now) > now
+
+
+async def list_own(tx: Transaction, person_id: int, chat_id: int) -> list[tuple[str, int]]:
+    """The kinds and ids of a person's drafts and forms in a chat that are open, or that something waits for."""
+    rows = await tx.all("list_own_clocks", person_id=person_id, chat_id=chat_id)
+    return [(str(row["kind"]), int(row["id"])) for row in rows]
 
 
 async def settle(tx: Transaction, timer: Timer, state: Ending, now: datetime) -> bool:

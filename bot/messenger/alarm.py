@@ -13,7 +13,7 @@ class Alarm:
     """What is wrong now. `ring(code, fields)` tells those who look after the bot.
 
     Codes: `line-down`, `token-refused`, `other-poller` (about `sending` or `receiving`), `template-markup`,
-    `notice-broken`, `settle-failed` (about a notice).
+    `notice-broken`, `settle-failed` (about a notice), `timer-failed` (about a duty and its subject).
     """
 
     def __init__(self, ring: Ring | None = None) -> None:

@@ -6,7 +6,7 @@ name; the words in `templates/<lang>/notices/<name>`.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.rules.containment import Containment, ContainmentState, awaits_receipt
 from bot.rules.decision import Decision
@@ -112,7 +112,8 @@ def _asked_of_leaders(
         until=superior_at,
         not_before=snoozed_until,
     )
-    yield Due(f"{about}-for-deputy", subject_id, since + times.decision_deputy_after)
+    if times.decision_deputy_after > timedelta(0):  # at once: the card itself came with the buttons
+        yield Due(f"{about}-for-deputy", subject_id, since + times.decision_deputy_after)
     yield Due(f"{about}-for-superior", subject_id, superior_at)
     yield Due(f"{about}-told-to-all", subject_id, superior_at + every, every)
 

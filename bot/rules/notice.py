@@ -54,7 +54,8 @@ class From(StrEnum):
 class Notice:
     """`card`: the message it answers in each chat, by its notice. `is_escalation`: somebody further up is asked.
 
-    `counts_from_due`: people read how long it is overdue, not how long it waits.
+    `counts_from_due`: people read how long it is overdue, not how long it waits. `chain`: notices that take each
+    other's place in a chat, the one further down the table over the one before it; else each stands for itself.
     """
 
     about: About
@@ -62,6 +63,7 @@ class Notice:
     card: str = ""
     is_escalation: bool = False
     counts_from_due: bool = False
+    chain: str = ""
 
 
 LEADERS_AND_DESK = {To.LEADER: From.FIRST, To.DESK: From.FIRST}
@@ -71,16 +73,21 @@ DEPUTY = {To.DEPUTY: From.FIRST, To.DESK: From.FIRST}
 SUPERIOR = {To.SUPERIOR: From.FIRST, To.DESK: From.FIRST, To.LEADER: From.FIRST}
 ALL = {To.LEADER: From.FIRST, To.DEPUTY: From.FIRST, To.SUPERIOR: From.FIRST, To.DESK: From.FIRST}
 
+
+def _asked_of_leaders(about: About, chain: str, card: str) -> Mapping[str, Notice]:
+    """T1, T2, T3 and after."""
+    first = Notice(about, LEADERS_AND_DESK, card, chain=chain)
+    further_up = {"for-deputy": DEPUTY, "for-superior": SUPERIOR, "told-to-all": ALL}
+    return {f"{chain}-overdue": first} | {
+        f"{chain}-{name}": Notice(about, to, card, is_escalation=True, chain=chain)
+        for name, to in further_up.items()
+    }
+
+
 NOTICES: Mapping[str, Notice] = {
-    # T1, T2, T3 and after: an undecided report, an unanswered containment
-    "decision-overdue": Notice(About.INCIDENT, LEADERS_AND_DESK, "decision-card"),
-    "decision-for-deputy": Notice(About.INCIDENT, DEPUTY, "decision-card", is_escalation=True),
-    "decision-for-superior": Notice(About.INCIDENT, SUPERIOR, "decision-card", is_escalation=True),
-    "decision-told-to-all": Notice(About.INCIDENT, ALL, "decision-card", is_escalation=True),
-    "containment-overdue": Notice(About.CONTAINMENT, LEADERS_AND_DESK, "containment-card"),
-    "containment-for-deputy": Notice(About.CONTAINMENT, DEPUTY, "containment-card", is_escalation=True),
-    "containment-for-superior": Notice(About.CONTAINMENT, SUPERIOR, "containment-card", is_escalation=True),
-    "containment-told-to-all": Notice(About.CONTAINMENT, ALL, "containment-card", is_escalation=True),
+    # an undecided report, an unanswered containment
+    **_asked_of_leaders(About.INCIDENT, "decision", "decision-card"),
+    **_asked_of_leaders(About.CONTAINMENT, "containment", "containment-card"),
     # what a unit owes
     "question-unanswered": Notice(
         About.INCIDENT,
@@ -124,6 +131,14 @@ class ReminderRules:
     urgent_draft_to_desk_after: timedelta = timedelta(minutes=1)
     unsorted_after: timedelta = timedelta(minutes=5)
     form_ends_after: timedelta = timedelta(minutes=30)
+
+
+PLACES = {name: place for place, name in enumerate(NOTICES)}
+
+
+def stands_as(duty: str) -> str:
+    """By which name a reminder of this duty stands in a chat: its chain's, or its own."""
+    return (NOTICES[duty].chain or duty) if duty in NOTICES else duty
 
 
 def told(notice: Notice, n: int, rules: ReminderRules) -> list[To]:

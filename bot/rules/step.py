@@ -71,6 +71,7 @@ class Step(StrEnum):
     CALLED_WITH_OPINION = "called"
     CALLED_IN_VAIN = "nocall"
     TAKE_DRAFT = "takedraft"
+    LEAVE_DRAFT = "leavedraft"
     # reading
     OPEN_ITEMS = "open"
     STORY = "story"

@@ -5,9 +5,10 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
+from bot.rules import patience
 from bot.rules.due import Due
 from bot.rules.notice import NOTICES
-from bot.timers import incident_waits, remind
+from bot.timers import chase_draft, chase_text, incident_waits, remind, time_out_form
 from bot.workflow.firing import Firing
 from bot.workflow.remind import Saying
 from bot.workflow.telling import Telling
@@ -19,9 +20,16 @@ DuesOf = Callable[[Telling, int], Awaitable[Sequence[Due]]]
 
 DUTIES: Mapping[str, Fire] = {
     **dict.fromkeys(NOTICES, remind.fire),
+    patience.ASKED: chase_draft.ask_author,
+    patience.UNSENT: chase_draft.tell_desk,
+    patience.UNSORTED: chase_text.fire,
+    patience.ENDED: time_out_form.fire,
 }
 
 OWNERS: Mapping[str, DuesOf] = {
     "incident": incident_waits.dues_of,
+    "draft": chase_draft.dues_of,
+    "text": chase_text.dues_of,
+    "form": time_out_form.dues_of,
 }
 """By `Owner.kind`: nothing is said from memory, the rule is asked again when the time has come."""

@@ -8,7 +8,8 @@ from bot.errors import DutyError
 from bot.rules.message import Recipient, Screen
 from bot.rules.step import Step
 from bot.workflow.taking import Taking
-from storage import drafts, message_links, outbox
+from bot.workflow.telling import Telling
+from storage import drafts, message_links, outbox, people
 from storage.drafts import Form
 
 CARDS = ("directive-form", "record-form")
@@ -63,13 +64,19 @@ async def put_aside(step: Taking) -> Form | None:
     return form
 
 
-async def refresh_form(step: Taking, form: Form) -> None:
+async def refresh_form(step: Telling, form: Form) -> None:
     """The form's card, if it has one, shows what became of it; its prompts lose their buttons."""
     for card in CARDS:
         await step.refresh(card, form.id, priority=0)
     for message_id in await message_links.list_messages(step.tx, form.chat_id, f"form:{form.id}"):
-        to = Recipient(form.chat_id, step.here.person_id)
+        to = await where_asked(step, form)
         await outbox.strip_keyboard(step.tx, to, message_id, at=step.now)
+
+
+async def where_asked(step: Telling, form: Form) -> Recipient:
+    """The chat a form was opened in; the person's own, or a group."""
+    person = await people.get_person(step.tx, form.person_id)
+    return Recipient(form.chat_id, person.id if person.telegram_id == form.chat_id else None)
 
 
 def is_of_form(subject: str, form: Form) -> bool:

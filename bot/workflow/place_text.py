@@ -13,6 +13,7 @@ from bot.workflow import add_to_report, recipients
 from bot.workflow.at_hand import open_incident
 from bot.workflow.report_incident import Reported, receive
 from bot.workflow.taking import Taking
+from bot.workflow.wind_begun import wind_text
 from storage import attachments, drafts, message_links, people
 from storage.drafts import UnsortedText
 
@@ -104,7 +105,8 @@ async def _open(step: Taking, text_id: int) -> UnsortedText:
 
 async def _placed(step: Taking, text: UnsortedText, incident: Incident, report_id: int) -> None:
     """Mark it; a reply to its message belongs to the incident from now on."""
-    await drafts.place_unsorted(step.tx, text.id, incident.id, step.actor.person.id, step.now)
+    placed = await drafts.place_unsorted(step.tx, text.id, incident.id, step.actor.person.id, step.now)
+    await wind_text(step, placed or text)
     if text.message_id is not None:
         await message_links.link_message(
             step.tx,

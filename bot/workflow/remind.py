@@ -6,16 +6,13 @@ Several reminders for one chat within a minute stand in one list with buttons. E
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import groupby
 from typing import Any
 
-from bot.buttons import button
 from bot.rules.due import ROUTINE
 from bot.rules.incident import Incident
 from bot.rules.log_entry import LogKind
 from bot.rules.message import Recipient, Screen
-from bot.rules.notice import NOTICES, About, Notice, To, told
-from bot.rules.step import Step
+from bot.rules.notice import NOTICES, PLACES, About, Notice, To, stands_as, told
 from bot.views.reminder import Subject, reminder_values, subject_of
 from bot.views.reminder_keys import keys
 from bot.workflow import recipients
@@ -27,8 +24,6 @@ from storage.times import microseconds
 
 TOGETHER = timedelta(minutes=1)
 """Reminders said within so much time of each other stand in one message."""
-MOST_BUTTONS = 20
-LIST = "reminder-list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +37,11 @@ class Saying:
     line: dict[str, Any]
     subject: str
     reply_to: int | None
+
+    @property
+    def stands_as(self) -> tuple[str, int]:
+        """By what it is known in its chat: the next one of that name takes its place."""
+        return (stands_as(self.timer.duty), self.timer.subject_id)
 
 
 async def remind(step: Firing) -> list[Saying]:
@@ -80,25 +80,26 @@ async def remind(step: Firing) -> list[Saying]:
 
 async def say(step: Telling, sayings: Iterable[Saying]) -> None:
     """Say what came together, one message a chat."""
-    by_chat = sorted(sayings, key=lambda one: one.to.chat_id or 0)
-    for _, group in groupby(by_chat, key=lambda one: one.to.chat_id):
-        await _say_in_one_chat(step, list(group))
+    by_chat: dict[int, dict[tuple[str, int], Saying]] = {}
+    for one in sorted(sayings, key=lambda one: PLACES[one.timer.duty]):
+        if one.to.chat_id is not None:
+            by_chat.setdefault(one.to.chat_id, {})[one.stands_as] = one  # further up takes the place
+    for group in by_chat.values():
+        await _say_in_one_chat(step, list(group.values()))
 
 
 async def _say_in_one_chat(step: Telling, new: Sequence[Saying]) -> None:
     tx, to = step.tx, new[0].to
     if to.chat_id is None:
         return
-    subjects = {(one.timer.duty, one.timer.subject_id) for one in new}
+    names = {one.stands_as for one in new}
     standing: dict[int, reminders.Reminder] = {}
     for one in new:
-        found = await reminders.list_standing(
-            tx, to.chat_id, one.timer.duty, one.timer.subject_id, step.now - TOGETHER
-        )
+        found = await reminders.list_standing(tx, to.chat_id, *one.stands_as, step.now - TOGETHER)
         standing |= {reminder.id: reminder for reminder in found}
     for reminder in standing.values():
         await reminders.take_back(tx, reminder, step.now)
-    kept = [r for r in standing.values() if (r.duty, r.subject_id) not in subjects]
+    kept = [r for r in standing.values() if (r.duty, r.subject_id) not in names]
     priority = min((int(one.timer.rank >= ROUTINE) for one in new), default=1)
     if len(new) == 1 and not kept:
         one = new[0]
@@ -114,10 +115,14 @@ async def _say_in_one_chat(step: Telling, new: Sequence[Saying]) -> None:
             reply_to=one.reply_to,
         )
     else:
-        lines = [*(dict(r.line) for r in kept), *(one.line for one in new)]
-        lines.sort(key=lambda line: line["rank"])
-        row_id = await outbox.say(
-            tx, to, _list(lines, step), at=step.now, priority=priority, desk_id=new[0].incident.desk_id
+        row_id = await outbox.show_card(
+            tx,
+            to,
+            reminders.LIST,
+            new[0].timer.id,  # a turn fires once, so no list of this chat has that number yet
+            at=step.now,
+            priority=priority,
+            desk_id=new[0].incident.desk_id,
         )
     for r in kept:
         await reminders.add(
@@ -125,19 +130,7 @@ async def _say_in_one_chat(step: Telling, new: Sequence[Saying]) -> None:
         )
     for one in new:
         of = one.timer
-        await reminders.add(
-            tx, of.id, of.duty, of.subject_id, one.incident.id, to, of.n, one.line, step.now, row_id
-        )
-
-
-def _list(lines: Sequence[dict[str, Any]], step: Telling) -> Screen:
-    shown = lines[:MOST_BUTTONS]
-    keyboard = tuple(
-        (button(Step.STORY, line["incident"], line["report_version"], label=line["number"]),)
-        for line in {line["incident"]: line for line in shown}.values()
-    )
-    values = {"rows": shown, "count": len(lines), "now": step.now}
-    return Screen(LIST, values, keyboard=keyboard)
+        await reminders.add(tx, of.id, *one.stands_as, one.incident.id, to, of.n, one.line, step.now, row_id)
 
 
 async def _saying(

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.buttons import button
 from bot.errors import DutyError
+from bot.rules.incident import Incident
 from bot.rules.message import Screen
 from bot.rules.person import Actor, DutyDesk, Role, Unit
 from bot.rules.received import ReceivedFile
@@ -22,6 +23,7 @@ from storage.times import microseconds, moment
 from storage.transaction import Transaction
 
 PREVIEW = "draft-preview"
+UNSENT_CARD = "draft-unsent"
 FIELDS = ("occurred_at", "place", "proposal", "text")
 BETWEEN_PARTS = "\n"
 
@@ -146,6 +148,7 @@ async def give_to_incident(step: Taking, draft_id: int, incident_id: int) -> Non
     await add_to_report.add(step, incident_id, draft.text, draft_id=draft.id)
     await message_links.link_subject_to_incident(step.tx, f"draft:{draft.id}", incident_id)
     await step.refresh(PREVIEW, draft.id, priority=0)
+    await step.refresh(UNSENT_CARD, draft.id, priority=0)
 
 
 async def drop(step: Taking, draft_id: int | None) -> None:
@@ -153,6 +156,7 @@ async def drop(step: Taking, draft_id: int | None) -> None:
     draft = await _own(step, draft_id)
     await drafts.change(step.tx, draft, step.now, state="dropped")
     await step.refresh(PREVIEW, draft.id, priority=0)
+    await step.refresh(UNSENT_CARD, draft.id, priority=0)
     step.answers("draft-dropped")
 
 
@@ -162,12 +166,23 @@ async def send(
     """Gửi: number, log and show it in this transaction. `privately`: Phản ánh riêng, to the superior only.
 
     Raises:
-        DutyError: `no-draft`, `draft-ended`, `draft-changed` (something came after the preview was drawn),
-            `draft-empty`.
+        DutyError: `no-draft`, `draft-ended`, `draft-changed` (something came after the preview was drawn); and what
+            `number` raises.
     """
     draft = await _own(step, draft_id)
     if shown_version is not None and shown_version != draft.version:
         raise DutyError("draft-changed")
+    incident = await number(step, draft, privately=privately)
+    if step.source.is_press:
+        step.answers("report-sent", number=incident.number)
+
+
+async def number(step: Taking, draft: Draft, *, privately: bool = False) -> Incident:
+    """The draft becomes an incident of its author's, whoever sends it.
+
+    Raises:
+        DutyError: `draft-empty`.
+    """
     kept = await attachments.list_of(step.tx, "draft", draft.id)
     if not draft.text and not kept:
         raise DutyError("draft-empty")
@@ -196,8 +211,8 @@ async def send(
     )
     await message_links.link_subject_to_incident(step.tx, f"draft:{draft.id}", incident.id)
     await step.refresh(PREVIEW, draft.id, priority=0)
-    if step.source.is_press:
-        step.answers("report-sent", number=incident.number)
+    await step.refresh(UNSENT_CARD, draft.id, priority=0)
+    return incident
 
 
 async def recent_incidents(step: Taking, since: datetime) -> list[int]:

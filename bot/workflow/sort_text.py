@@ -31,6 +31,7 @@ from bot.workflow import (
 from bot.workflow.forms import is_of_form, open_form, put_aside
 from bot.workflow.keep_files import keep
 from bot.workflow.taking import Taking
+from bot.workflow.wind_begun import wind_text
 from storage import containments, directives, drafts, incidents, message_links
 from storage.message_links import MessageLink
 
@@ -210,6 +211,7 @@ async def leave_at_desk(step: Taking, said: Said) -> None:
         now=step.now,
     )
     await keep(step, said.files, "unsorted", text.id, None)
+    await wind_text(step, text)
     await step.log(
         LogKind.MESSAGE_UNSORTED,
         desk_id=desk.id,

@@ -18,6 +18,7 @@ from bot.workflow.done_with import done_with
 from bot.workflow.log_step import log_step
 from bot.workflow.telling import Telling
 from bot.workflow.wind import wind_incident
+from bot.workflow.wind_begun import wind_own
 from storage import message_links, people
 from storage.transaction import Transaction
 
@@ -119,6 +120,7 @@ async def taking(desk: Desk, source: Source) -> AsyncIterator[Taking]:
         yield step
         for incident_id in sorted(step.touched):
             await wind_incident(step, incident_id)
+        await wind_own(step, person.id, source.chat_id)
         if step.answer is not None and not source.is_press:
             screen = Screen("answer", {"answer": step.answer.name, "values": dict(step.answer.values)})
             await step.say(step.here, screen, reply_to=source.message_id)

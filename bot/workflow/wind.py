@@ -6,6 +6,7 @@ from bot.rules import deadline
 from bot.rules.decision import DecisionKind
 from bot.rules.due import Due, Owner
 from bot.rules.incident import Incident, IncidentState
+from bot.rules.notice import stands_as
 from bot.rules.urgency import Urgency
 from bot.rules.urgency_times import frozen
 from bot.workflow.telling import Telling
@@ -16,7 +17,7 @@ async def wind(step: Telling, owner: Owner, dues: Iterable[Due]) -> None:
     """Exactly `dues` wait for this owner; a reminder of what waits no longer is taken back from the chats."""
     ended = await timers.wind(step.tx, owner, dues, step.now, step.desk.rules.hold)
     for duty, subject_id in ended:
-        for reminder in await reminders.list_standing_of(step.tx, duty, subject_id):
+        for reminder in await reminders.list_standing_of(step.tx, stands_as(duty), subject_id):
             await reminders.take_back(step.tx, reminder, step.now)
 
 

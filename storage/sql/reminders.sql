@@ -32,3 +32,16 @@ UPDATE outbox SET state = 'dropped', error = 'replaced', settled_at = :now WHERE
 -- name: find_said_message^
 -- The message an outbox row became.
 SELECT chat_id, message_id FROM outbox WHERE id = :id AND state = 'sent' AND message_id IS NOT NULL;
+
+-- name: find_list_of_message^
+-- The list a message is, where several reminders stand in it.
+SELECT c.notice, c.subject_id FROM outbox AS o JOIN cards AS c ON c.id = o.card_id WHERE o.id = :outbox_id;
+
+-- name: list_reminders_in_list
+-- What stands in one list in one chat.
+SELECT r.id, r.duty, r.subject_id, r.incident_id, r.chat_id, r.person_id, r.n, r.line, r.timer_id, r.said_at, r.outbox_id
+FROM reminders AS r
+JOIN outbox AS o ON o.id = r.outbox_id
+JOIN cards AS c ON c.id = o.card_id
+WHERE c.notice = :notice AND c.subject_id = :list_id AND c.chat_id = :chat_id AND r.is_standing = 1
+ORDER BY r.id;

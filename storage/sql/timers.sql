@@ -35,3 +35,18 @@ FROM timers WHERE state = 'waiting' AND due_at <= :now ORDER BY rank, due_at, id
 -- name: next_timer_at^
 -- When the next turn is due.
 SELECT min(due_at) AS due_at FROM timers WHERE state = 'waiting';
+
+-- name: list_own_clocks
+-- The drafts and forms of one person in one chat that are open, or that something still waits for.
+SELECT 'draft' AS kind, d.id AS id FROM drafts AS d
+WHERE d.person_id = :person_id AND d.chat_id = :chat_id AND d.state = 'open'
+UNION
+SELECT 'form' AS kind, f.id AS id FROM forms AS f
+WHERE f.person_id = :person_id AND f.chat_id = :chat_id AND f.state = 'open'
+UNION
+SELECT t.owner_kind AS kind, t.owner_id AS id FROM timers AS t
+LEFT JOIN drafts AS d ON t.owner_kind = 'draft' AND d.id = t.owner_id
+LEFT JOIN forms AS f ON t.owner_kind = 'form' AND f.id = t.owner_id
+WHERE t.state = 'waiting' AND t.owner_kind IN ('draft', 'form')
+  AND coalesce(d.person_id, f.person_id) = :person_id AND coalesce(d.chat_id, f.chat_id) = :chat_id
+ORDER BY kind, id;

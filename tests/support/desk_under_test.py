@@ -175,6 +175,11 @@ class DeskUnderTest:
         await self.stop()
         await self.start()
 
+    async def reconfigures(self, **variables: str) -> None:
+        """Restart with other settings."""
+        self._variables |= variables
+        await self.restart()
+
     async def close(self) -> None:
         """Leave: the bot stopped, the log verified."""
         await self.stop()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from bot.rules.notice import NOTICES
 from bot.views.cards import CARDS
 
 ROOT = Path(__file__).parents[2]
@@ -12,6 +13,9 @@ SPEAKING = ("bot", "handlers", "storage")
 # bot/render: what templates may filter with.
 FILTERS = ("when", "time", "day", "age", "duration", "number", "word", "clip", "utf16_len")
 LOADED = ROOT / "storage" / "message_json.py"  # here a screen comes back from the database, its name a value
+OF_THE_CLOCK = (
+    ROOT / "bot" / "workflow" / "remind.py"
+)  # here its name is that of a row of bot/rules/notice.py
 
 
 @cache
@@ -41,7 +45,12 @@ def notices() -> set[str]:
     Raises:
         AssertionError: a screen whose name cannot be read here.
     """
-    return set(CARDS) | set(_first_arguments("Screen", leaving=LOADED))
+    return set(CARDS) | set(NOTICES) | set(_first_arguments("Screen", LOADED, OF_THE_CLOCK))
+
+
+def reminders() -> set[str]:
+    """What the clock says of an incident."""
+    return set(NOTICES)
 
 
 def refusals() -> set[str]:
@@ -54,11 +63,16 @@ def answers() -> set[str]:
     return set(_first_arguments("answers"))
 
 
-def _first_arguments(called: str, leaving: Path | None = None) -> Iterator[str]:
+def _first_arguments(called: str, *leaving: Path) -> Iterator[str]:
     for path, tree in modules():
         known = _values(tree)
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and node.args and _name(node.func) == called and path != leaving:
+            if (
+                isinstance(node, ast.Call)
+                and node.args
+                and _name(node.func) == called
+                and path not in leaving
+            ):
                 found = list(_texts(node.args[0], known))
                 assert found, f"{path.relative_to(ROOT)}:{node.lineno}: {called} of what?"
                 yield from found

@@ -46,12 +46,17 @@ ANSWERS: Mapping[str, tuple[Values, ...]] = {
             "opinion-disowned",
             "written",
             "placed",
+            "called",
+            "called-in-vain",
         )
     },
     "directed": ({**IT, "units": "03CC, CA"},),
     "watched": having({**IT, "until_at": LATER}, {"until_at": None}),
     "report-sent": ({"number": NUMBER},),
     "draft-dropped": ({},),
+    "draft-taken": ({"number": NUMBER},),
+    "draft-left": having({"name": MEMBER, "phone": PHONE}, {"phone": ""}),
+    "snoozed": having({**IT, "until_at": LATER}, {"gist": ""}),
     "form-cancelled": having({"form": "ask", "number": NUMBER}, {"number": ""}),
     "contained": ({**IT, "unit": "03CC"},),
     "containment-continued": ({"number": NUMBER, "unit": "03CC"},),
@@ -96,6 +101,7 @@ ERRORS: Mapping[str, tuple[Values, ...]] = {
         ),
         (ABOUT_IT,),
     ),
+    "snoozed-enough": ({"number": NUMBER, "times": 2},),
     **{
         code: ({},)
         for code in (

@@ -52,6 +52,7 @@ NOTICES: Mapping[str, tuple[Values, ...]] = {
         {"code": "notice-broken"},
         {"code": "settle-failed"},
         {"code": "update-dead"},
+        {"code": "timer-failed"},
         {"code": "something-new"},
     ),
     "choose": ({"step": "got"}, {"step": "approve"}),

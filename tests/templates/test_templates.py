@@ -16,7 +16,7 @@ from bot.render.speech import LONGEST_TEXT, speak
 from bot.rules.message import Screen
 from bot.views.cards import CARDS
 from bot.vocabulary import LANGUAGES, TEMPLATES
-from tests.templates import named, samples, samples_duty, samples_reading
+from tests.templates import named, samples, samples_clock, samples_duty, samples_reading
 from tests.templates.samples import BY_PHONE, OPINION, PHONE
 from tests.templates.samples_answering import ANSWERS, ERRORS
 
@@ -24,6 +24,7 @@ RENDERER = Renderer(TEMPLATES, "Asia/Ho_Chi_Minh")
 NOTICES = {
     **samples_duty.NOTICES,
     **samples_reading.NOTICES,
+    **samples_clock.NOTICES,
     "answer": tuple({"answer": name, "values": one} for name, some in ANSWERS.items() for one in some),
 }
 KINDS = {"notice": NOTICES, "error": ERRORS}
@@ -47,7 +48,7 @@ UNTIDY = re.compile(
     r"\{\{|\{%|[ \t]$|\n{3}| [,.;:](?=\s|$)|\.\.(?!\.)|\(\)|\bNone\b|\bTrue\b|\bFalse\b", re.MULTILINE
 )
 ABOUT_500 = 550
-WHOLE_LISTS = {"roll-call", "waiting"}  # as long as what they list
+WHOLE_LISTS = {"reminder-list", "roll-call", "waiting"}  # as long as what they list
 LAST_LINE = {
     "vi": f"Không thấy số vụ việc sau 2 phút: gọi trực ban {PHONE}",
     "en": f"No incident number after 2 minutes: call the duty desk {PHONE}",
@@ -129,7 +130,7 @@ def test_no_template_is_an_orphan(language: str) -> None:
         for path in files(language, "screens/*.j2")
     }
     names |= {path: Path(path).name.partition(".")[0] for path in files(language, "errors/*.html.j2")}
-    assert {path for path, name in names.items() if name not in named.constants()} == set()
+    assert {path for path, name in names.items() if name not in named.constants() | named.notices()} == set()
     text = "".join(p.read_text(encoding="utf-8") for p in (TEMPLATES / language).rglob("*.j2"))
     assert {part for part in files(language, "parts/*.j2") if f'"{part}"' not in text} == set()
 
@@ -202,7 +203,12 @@ def test_the_first_line_is_number_urgency_and_what_is_asked(language: str) -> No
                 continue
             first = without_tags(RENDERER.notice(language, name, one)).partition("\n")[0]
             urgency = RENDERER.word(language, f"urgency.{one['urgency']}").upper()
-            assert re.fullmatch(rf"{re.escape(one['number'])} · {urgency} · [^·\n]+", first), (name, first)
+            # A reminder says first that it is one, and the how-manieth.
+            again = r"(?:(?:Nhắc lần|Reminder) [0-9]+ · )?" if name in named.reminders() else ""
+            assert re.fullmatch(rf"{again}{re.escape(one['number'])} · {urgency} · [^·\n]+", first), (
+                name,
+                first,
+            )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

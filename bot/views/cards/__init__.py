@@ -11,10 +11,12 @@ from bot.views.cards import (
     directive_form,
     directive_recalled,
     draft_preview,
+    draft_unsent,
     extension_card,
     opinion_by_phone,
     question_card,
     record_form,
+    reminder_list,
     report_receipt,
     result_card,
     roll_call,
@@ -27,6 +29,8 @@ from storage.transaction import Transaction
 
 CARDS: Mapping[str, Callable[[Drawing, int], Awaitable[Drawn | None]]] = {
     "draft-preview": draft_preview.draw,
+    "draft-unsent": draft_unsent.draw,
+    "reminder-list": reminder_list.draw,
     "report-receipt": report_receipt.draw,
     "decision-card": decision_card.draw,
     "question-card": question_card.draw,
