@@ -7,13 +7,15 @@ nothing, and does it after the start.
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import chain
 
 import structlog
 
 from bot.background import first_of
 from bot.desk import Desk
 from bot.messenger.alarm import Alarm
-from bot.timers import DUTIES, OWNERS
+from bot.rules.due import Owner
+from bot.timers import AT_START, DUTIES, OWNERS
 from bot.workflow import remind
 from bot.workflow.firing import Firing
 from bot.workflow.remind import Saying
@@ -49,9 +51,13 @@ class Scheduler:
         """Fire until cancelled."""
         self._awake_since = self._desk.clock.now()
         self._looked = (self._awake_since, self._desk.clock.monotonic())
+        is_wound = False
         while True:
             seen = self._desk.database.commits
             try:
+                if not is_wound:
+                    await self._wind_standing()
+                    is_wound = True
                 await self.fire_due()
                 wait_until = await self._next_look()
             except UnavailableError:
@@ -62,6 +68,14 @@ class Scheduler:
                 self._desk.clock.wait_until(wait_until),
                 self._desk.database.wait_for_commit(seen, TICK.total_seconds()),
             )
+
+    async def _wind_standing(self) -> None:
+        """What must have a clock has one, whatever became of the rows."""
+        async with self._desk.database.transaction() as tx:
+            step = ActorlessStep(self._desk, tx, self._desk.clock.now())
+            for list_owners in AT_START:
+                for owner in await list_owners(step):
+                    await wind(step, owner, await OWNERS[owner.kind](step, owner.id))
 
     async def fire_due(self) -> int:
         """Take every turn whose time has come, the most urgent first; how many were taken."""
@@ -86,14 +100,17 @@ class Scheduler:
         return sum([await self._fire_alone(timer) for timer in due])
 
     async def _fire_together(self, due: Sequence[Timer]) -> int:
+        by_owner: dict[Owner, list[Timer]] = {}
+        for timer in due:
+            by_owner.setdefault(timer.owner, []).append(timer)
         async with self._desk.database.transaction() as tx:
             step = ActorlessStep(self._desk, tx, self._desk.clock.now())
             sayings: list[Saying] = []
             fired = 0
-            for timer in due:
-                said = await self._turn(step, timer)
-                fired += said is not None
-                sayings += said or ()
+            for owner, its_own in by_owner.items():
+                said = await self._turns(step, owner, its_own)
+                fired += len(said)
+                sayings += chain.from_iterable(said)
             await remind.say(step, sayings)
             return fired
 
@@ -121,19 +138,18 @@ class Scheduler:
         if is_last:
             await self._alarm.sound("timer-failed", about=f"{timer.duty}:{timer.subject_id}")
 
-    async def _turn(self, step: Telling, timer: Timer) -> Sequence[Saying] | None:
-        """Claim it, ask the rule again, do it, set the next turn; None when it was not to be taken any more."""
-        dues_of = OWNERS[timer.owner_kind]
-        still = {(d.duty, d.subject_id, d.first_at) for d in await dues_of(step, timer.owner_id)}
-        is_true = (timer.duty, timer.subject_id, timer.first_at) in still
-        if not await timers.settle(step.tx, timer, "fired" if is_true else "cancelled", step.now):
-            return None
-        said = None
-        if is_true:
-            said = await DUTIES[timer.duty](
-                Firing(step.desk, step.tx, step.now, timer, self._late(timer, step.now))
-            )
-        await wind(step, timer.owner, await dues_of(step, timer.owner_id))
+    async def _turns(self, step: Telling, owner: Owner, due: Sequence[Timer]) -> list[Sequence[Saying]]:
+        """Claim them, ask the owner's rule again, do them, set the next; what each that was taken has to say."""
+        dues_of = OWNERS[owner.kind]
+        still = {(d.duty, d.subject_id, d.first_at) for d in await dues_of(step, owner.id)}
+        said = []
+        for timer in due:
+            is_true = (timer.duty, timer.subject_id, timer.first_at) in still
+            is_ours = await timers.settle(step.tx, timer, "fired" if is_true else "cancelled", step.now)
+            if is_true and is_ours:
+                late = self._late(timer, step.now)
+                said.append(await DUTIES[timer.duty](Firing(step.desk, step.tx, step.now, timer, late)))
+        await wind(step, owner, await dues_of(step, owner.id))
         return said
 
     def _late(self, timer: Timer, now: datetime) -> timedelta:

@@ -6,7 +6,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.rules import patience
-from bot.rules.due import Due
+from bot.rules.due import Due, Owner
 from bot.rules.notice import NOTICES
 from bot.timers import chase_draft, chase_text, incident_waits, remind, time_out_form
 from bot.workflow.firing import Firing
@@ -17,6 +17,8 @@ Fire = Callable[[Firing], Awaitable[Sequence[Saying]]]
 """Take one turn; what it returns is said together with whatever else is due in the same chat."""
 DuesOf = Callable[[Telling, int], Awaitable[Sequence[Due]]]
 """Everything that is due for one owner as it stands now, by the same rule the steps wind by."""
+
+Owners = Callable[[Telling], Awaitable[Sequence[Owner]]]
 
 DUTIES: Mapping[str, Fire] = {
     **dict.fromkeys(NOTICES, remind.fire),
@@ -33,3 +35,6 @@ OWNERS: Mapping[str, DuesOf] = {
     "form": time_out_form.dues_of,
 }
 """By `Owner.kind`: nothing is said from memory, the rule is asked again when the time has come."""
+
+AT_START: Sequence[Owners] = (incident_waits.owners,)
+"""Whose clock is wound anew at every start: what a migration brought in, what only the settings say."""

@@ -42,7 +42,7 @@ async def ask_author(step: Firing) -> Sequence[Saying]:
         "since": draft.updated_at,
         "asks_where": asks_where,
         "phone": desk.phone,
-        "late": step.late or None,
+        "late": step.late_by,
         "now": step.now,
     }
     await step.say(

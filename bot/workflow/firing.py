@@ -24,6 +24,11 @@ class Firing(Telling):
     timer: Timer
     late: timedelta = timedelta(0)
 
+    @property
+    def late_by(self) -> int | None:
+        """The same in microseconds, for words; None where it is in time."""
+        return self.late // timedelta(microseconds=1) or None
+
     async def log(
         self,
         kind: LogKind,

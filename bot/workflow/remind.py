@@ -56,7 +56,7 @@ async def remind(step: Firing) -> list[Saying]:
         "deputy_basis": step.desk.rules.deputy_basis,
         "duty": timer.duty,
         "n": timer.n,
-        "late": step.late or None,
+        "late": step.late_by,
         "now": step.now,
     }
     sayings = []
