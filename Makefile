@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 BIN := .venv/bin
 
-.PHONY: setup demo test check bench crash properties screenshots clean
+.PHONY: setup demo test check bench crash properties soak screenshots clean
 
 setup: .venv/ready
 
@@ -34,6 +34,9 @@ crash: setup
 
 properties: setup
 	PROPERTY_TIMES=50 $(BIN)/pytest tests/workflow/test_any_order.py
+
+soak: setup # a month at two desks, restarted and killed again and again
+	$(BIN)/python -m tests.soak
 
 screenshots: setup # the pictures of the README, from the running demo
 	$(BIN)/python -m tests.support.screenshots
