@@ -45,7 +45,7 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One wait. `until` None: it still lasts. `is_recorded`: the desk wrote down what came by phone, fax or otherwise."""
+    """One wait. `until` None: it still lasts. `is_recorded`: the desk wrote down what came by phone or fax."""
 
     stage: Stage
     number: str
@@ -56,7 +56,7 @@ class Case:
     is_recorded: bool = False
 
     def waited(self, now: datetime) -> timedelta:
-        """How long it took, or has taken so far; what was recorded afterwards can never have taken less than nothing."""
+        """How long it took, or has taken so far; what was written down afterwards took no less than nothing."""
         return max((self.until or now) - self.since, timedelta(0))
 
     def is_over(self, now: datetime) -> bool:

@@ -1,7 +1,7 @@
 """Periods of whole days at the desk: the reporting month so far, named days, and what each is compared with.
 
-A reporting month (kỳ báo cáo) starts on the day of the month the office sets (`report_month_starts_on`, 1 to 28), and is
-named by its first and last day, never by a month alone.
+A reporting month (kỳ báo cáo) starts on the day of the month the office sets (`report_month_starts_on`, 1 to 28), and
+is named by its first and last day, never by a month alone.
 """
 
 import re
