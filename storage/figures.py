@@ -1,5 +1,6 @@
 """What figures are made of: everything a desk received and directed in a period, row by row."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +14,10 @@ from storage.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class ReceivedRow:
-    """An incident and its first opinion, if there is one; `unit` is a code, empty for what the desk found."""
+    """An incident and its first opinion, if there is one; `unit` is a code, empty for what the desk found.
+
+    `times`: the deadlines frozen for it.
+    """
 
     number: str
     kind: str
@@ -22,6 +26,7 @@ class ReceivedRow:
     received_at: datetime
     is_private: bool
     unit: str
+    times: Mapping[str, int]
     decided_at: datetime | None
     channel: Channel | None
 

@@ -35,6 +35,7 @@ def load_screen(text: str) -> Screen:
         reply_keyboard=_rows(raw["reply_keyboard"]),
         force_reply=raw["force_reply"],
         files=tuple(FileRef(**file) for file in raw["files"]),
+        is_caption=raw.get("is_caption", False),
     )
 
 
@@ -53,6 +54,7 @@ def load_said(text: str) -> Said:
         force_reply=raw["force_reply"],
         files=tuple(FileRef(**file) for file in raw["files"]),
         is_plain=raw["is_plain"],
+        is_caption=raw.get("is_caption", False),
     )
     return Said(spoken, raw["version"], tuple(tuple(ids) for ids in raw["sent"]))
 

@@ -3,6 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.documents.figures_chart import draw_chart
+from bot.documents.figures_workbook import write_workbook
+from bot.render.renderer import Renderer
+from bot.vocabulary import TEMPLATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,4 +23,16 @@ class Order:
 
 Maker = Callable[[Order], bytes]
 
-MAKERS: Mapping[str, Maker] = {}
+
+def _figures_chart(order: Order) -> bytes:
+    return draw_chart(Renderer(TEMPLATES, order.zone), order.language, ZoneInfo(order.zone), order.values)
+
+
+def _figures_workbook(order: Order) -> bytes:
+    return write_workbook(Renderer(TEMPLATES, order.zone), order.language, ZoneInfo(order.zone), order.values)
+
+
+MAKERS: Mapping[str, Maker] = {
+    "figures-chart": _figures_chart,
+    "figures-workbook": _figures_workbook,
+}

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypedDict, TypeVar
 
 from telegram import (
     Bot,
@@ -35,6 +35,13 @@ E7 = 10**7
 RAW_GET_UPDATES = "get__updates"
 
 T = TypeVar("T")
+
+
+class Words(TypedDict):
+    """What stands under a file."""
+
+    caption: str | None
+    parse_mode: str | None
 
 
 class Telegram:
@@ -80,9 +87,17 @@ class Telegram:
         return message.message_id
 
     async def send_files(
-        self, chat_id: int, files: Sequence[FileRef], *, reply_to: int | None = None
+        self,
+        chat_id: int,
+        files: Sequence[FileRef],
+        *,
+        reply_to: int | None = None,
+        caption: str = "",
+        is_plain: bool = False,
     ) -> list[int]:
         """Send one file, or an album of 2–10 of one family. Returns the messages' ids.
+
+        `caption`: of one photo or document, Telegram HTML unless `is_plain`.
 
         Raises:
             SendError: REFUSED as well where a file of our own is not there.
@@ -94,7 +109,8 @@ class Telegram:
                 lambda: self._bot.send_media_group(chat_id, media, reply_parameters=_reply(reply_to))
             )
             return [message.message_id for message in sent]
-        sent_one = await self._call(lambda: self._send_file(chat_id, files[0], contents[0], reply_to))
+        words: Words = {"caption": caption or None, "parse_mode": _mode(is_plain)}
+        sent_one = await self._call(lambda: self._send_file(chat_id, files[0], contents[0], reply_to, words))
         return [sent_one.message_id]
 
     async def edit(
@@ -203,12 +219,12 @@ class Telegram:
         return InputFile(content, filename=file.name)
 
     async def _send_file(
-        self, chat_id: int, file: FileRef, content: str | InputFile, reply_to: int | None
+        self, chat_id: int, file: FileRef, content: str | InputFile, reply_to: int | None, words: Words
     ) -> Message:
         reply = _reply(reply_to)
         match file.kind:
             case "photo":
-                return await self._bot.send_photo(chat_id, content, reply_parameters=reply)
+                return await self._bot.send_photo(chat_id, content, reply_parameters=reply, **words)
             case "video":
                 return await self._bot.send_video(chat_id, content, reply_parameters=reply)
             case "voice":
@@ -219,7 +235,7 @@ class Telegram:
                 return await self._bot.send_location(
                     chat_id, file.latitude_e7 / E7, file.longitude_e7 / E7, reply_parameters=reply
                 )
-        return await self._bot.send_document(chat_id, content, reply_parameters=reply)
+        return await self._bot.send_document(chat_id, content, reply_parameters=reply, **words)
 
     async def _call(self, ask: Callable[[], Awaitable[T]]) -> T:
         async with self._slots:

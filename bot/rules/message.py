@@ -64,7 +64,8 @@ class Screen:
     """What one reader is shown, before words: `templates/<lang>/notices/<name>`.
 
     `values` are JSON-able, and may hold aware datetimes. `reply_keyboard` holds word keys of `[buttons]`; an
-    empty tuple takes the present keyboard away. `files` go along with or after the text.
+    empty tuple takes the present keyboard away. `files` go along with or after the text. `is_caption`: the text
+    (at most 1024 UTF-16 units, Bot API) stands under its one file, as one message.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Screen:
     reply_keyboard: tuple[tuple[str, ...], ...] | None = None
     force_reply: bool = False
     files: tuple[FileRef, ...] = ()
+    is_caption: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class Spoken:
     force_reply: bool = False
     files: tuple[FileRef, ...] = ()
     is_plain: bool = False
+    is_caption: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,12 @@ class Rhythm(StrEnum):
     MONTHLY = "monthly"
 
 
+OWNER = "summaries"
+"""The kind of owner of what is wound here: a desk's summaries."""
+DUTIES = {f"summary-{rhythm.value}": rhythm for rhythm in Rhythm}
+"""Each a duty of the clock, by its name."""
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """A time of day at the desk; `day`: a weekday (`mon`), a day of the month (`1`, `last`), or every day."""

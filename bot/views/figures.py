@@ -11,6 +11,7 @@ from bot.rules.channel import Channel
 from bot.rules.directive import AddresseeState
 from bot.rules.figures import Case, Figures, Measure, Quantile, Received, Stage, StageFigures
 from bot.rules.period import Period, before, midnight
+from bot.rules.urgency_times import frozen
 from storage import figures as stored
 from storage import people
 from storage.figures import AddressedRow, ReceivedRow
@@ -118,7 +119,7 @@ async def _read(
 
 
 def _decision(row: ReceivedRow, rules: DeskRules) -> Case:
-    within = rules.deadlines[row.urgency].decision_reminder_after
+    within = frozen(row.times, rules.deadlines[row.urgency]).decision_reminder_after
     return Case(
         stage=Stage.DECISION,
         number=row.number,

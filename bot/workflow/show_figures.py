@@ -7,6 +7,7 @@ from bot.rules.person import Role
 from bot.views.drawing import Drawing
 from bot.views.figures import Scope, figures_values, without_cases
 from bot.views.looking import Looking
+from bot.workflow.order_figures import order_figures
 from bot.workflow.taking import Taking
 from storage import people
 
@@ -27,6 +28,7 @@ async def show_figures(step: Taking, dates: str) -> None:
     for scope in scopes:
         values = await figures_values(step.tx, rules, scope, period, step.now)
         await step.say(step.here, Screen("figures", {**without_cases(values), **ON_DEMAND}), must_act=False)
+        await order_figures(step, [step.here], _language(step), scope.desk_id, values)
 
 
 async def _scopes(step: Taking) -> list[Scope]:
@@ -57,7 +59,12 @@ async def _may_read(step: Taking, unit_id: int) -> bool:
 
 
 def _looking(step: Taking) -> Looking:
-    language = step.actor.person.language or step.desk.rules.language
-    reader = Reader(step.actor.person.id, step.source.chat_id, language)
+    reader = Reader(step.actor.person.id, step.source.chat_id, _language(step))
     drawing = Drawing(step.desk, step.tx, reader, step.now, step.actor)
     return Looking.of(drawing, step.actor, is_private=step.source.is_private_chat)
+
+
+def _language(step: Taking) -> str:
+    """A group reads the desk's own."""
+    own = step.actor.person.language if step.source.is_private_chat else None
+    return own or step.desk.rules.language

@@ -1,6 +1,6 @@
 -- name: list_received_for_figures
 -- What a desk received in a period, each with its first opinion that was not disowned.
-SELECT i.number, i.kind, i.state, i.urgency, i.received_at, i.is_private, coalesce(u.code, '') AS unit,
+SELECT i.number, i.kind, i.state, i.urgency, i.received_at, i.is_private, i.times, coalesce(u.code, '') AS unit,
     d.decided_at, d.channel
 FROM incidents AS i
 LEFT JOIN units AS u ON u.id = i.unit_id

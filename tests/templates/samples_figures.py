@@ -221,3 +221,8 @@ FIGURES = having(
     {"rhythm": "monthly", "private": 1},
 )
 EACH_KIND: Values = {**MONTH, "kinds": [{"kind": kind, "count": 1} for kind in KINDS]}
+
+FIGURE_FILES = having(
+    {key: MONTH[key] for key in ("first_at", "last_at", "desk", "units")},
+    {"units": ["03CC"], "first_at": MONTH["last_at"]},
+)

@@ -23,7 +23,7 @@ from tests.templates.samples import (
     Values,
     having,
 )
-from tests.templates.samples_figures import FIGURES
+from tests.templates.samples_figures import FIGURE_FILES, FIGURES
 
 DESK_NAME = "Bộ phận trực ban khu vực III"
 ENTRY: Values = {
@@ -171,6 +171,7 @@ NOTICES: Mapping[str, tuple[Values, ...]] = {
         {"is_version": False, "gist": ""},
     ),
     "figures": FIGURES,
+    **dict.fromkeys(("figures-chart", "figures-workbook"), FIGURE_FILES),
     "open-items": having(
         {
             "count": 30,
