@@ -142,13 +142,17 @@ class Figures:
 
 def figures(period: Period, now: datetime, received: Sequence[Received], cases: Sequence[Case]) -> Figures:
     """What was received and what was waited for, added up; units by how much there is to say of them."""
-    codes = Counter(one.unit for one in received) + Counter(case.unit for case in cases)
+    reported = Counter(one.unit for one in received)
+    of_unit: dict[str, list[Case]] = {}
+    for case in cases:
+        of_unit.setdefault(case.unit, []).append(case)
+    said = Counter({code: len(own) for code, own in of_unit.items()}) + reported
     return Figures(
         period=period,
         now=now,
         received=tuple(received),
         stages={stage: _stage(stage, cases, now) for stage in Stage},
-        units=tuple(_unit(code, received, cases, now) for code in _most_first(codes)),
+        units=tuple(_unit(code, reported[code], of_unit.get(code, []), now) for code in _most_first(said)),
     )
 
 
@@ -210,13 +214,9 @@ def _stage(stage: Stage, cases: Sequence[Case], now: datetime) -> StageFigures:
     )
 
 
-def _unit(code: str, received: Sequence[Received], cases: Sequence[Case], now: datetime) -> UnitFigures:
-    own = [case for case in cases if case.unit == code]
-    return UnitFigures(
-        unit=code,
-        received=sum(one.unit == code for one in received),
-        stages={stage: measure((c for c in own if c.stage is stage), now) for stage in Stage},
-    )
+def _unit(code: str, received: int, cases: Sequence[Case], now: datetime) -> UnitFigures:
+    stages = {stage: measure((case for case in cases if case.stage is stage), now) for stage in Stage}
+    return UnitFigures(code, received, stages)
 
 
 def _most_first(counted: Counter[str]) -> dict[str, int]:
