@@ -9,7 +9,8 @@ import pytest
 
 from bot.rules.summary import Rhythm, When
 from bot.scheduler import Scheduler
-from bot.workflow import send_summary
+from bot.workflow.send_summary import wind_summaries
+from bot.workflow.telling import ActorlessStep
 from storage.database import Database
 from tests.support.office import SUPERIOR, Office, open_office
 from tests.support.raw_sql import insert, raw
@@ -38,11 +39,17 @@ def with_rules(office: Office, **rules: Any) -> None:
     office.desk = replace(office.desk, rules=replace(office.desk.rules, **rules))
 
 
+async def starts(office: Office) -> None:
+    """What the clock is wound by at every start."""
+    async with office.desk.database.transaction() as tx:
+        await wind_summaries(ActorlessStep(office.desk, tx, office.clock.now()), 1)
+
+
 @pytest.fixture
 async def office(database: Database) -> Office:
     """A desk that sends a summary every morning at 07:30, wound at 09:00."""
     office = await open_office(database, summaries=HALF_PAST_SEVEN)
-    await send_summary.wind_all(office.desk)
+    await starts(office)
     return office
 
 
@@ -54,7 +61,7 @@ async def test_each_morning_the_next(office: Office) -> None:
     office.clock.at = NEXT
     assert await scheduler.fire_due() == 1
     assert await scheduler.fire_due() == 0
-    await send_summary.wind_all(office.desk)
+    await starts(office)
     assert await waiting(office) == [("summary-daily", NEXT + DAY)]
     assert len(await sent(office)) == 1
 
@@ -82,14 +89,14 @@ async def test_every_superior_in_their_own_language(office: Office) -> None:
 async def test_another_hour_holds_from_the_next_start(office: Office) -> None:
     """What waited for the old hour waits for the new one; switched off, nothing waits."""
     with_rules(office, summaries={Rhythm.DAILY: When(6, 0), Rhythm.WEEKLY: When(7, 0, "fri")})
-    await send_summary.wind_all(office.desk)
+    await starts(office)
     friday = datetime(2026, 11, 27, tzinfo=UTC)
     assert await waiting(office) == [
         ("summary-daily", NEXT - timedelta(minutes=90)),
         ("summary-weekly", friday),
     ]
     with_rules(office, summaries={})
-    await send_summary.wind_all(office.desk)
+    await starts(office)
     assert await waiting(office) == []
 
 
@@ -117,7 +124,7 @@ async def test_a_desk_in_another_time_zone(office: Office) -> None:
     office.clock.at = datetime(2027, 10, 31, 12, 0, tzinfo=UTC)
     async with office.desk.database.transaction() as tx:
         await raw(tx, "UPDATE timers SET state = 'cancelled', settled_at = set_at")
-    await send_summary.wind_all(office.desk)
+    await starts(office)
     assert await waiting(office) == [("summary-daily", datetime(2027, 11, 1, 6, 30, tzinfo=UTC))]
     office.clock.at = datetime(2027, 11, 1, 6, 30, tzinfo=UTC)
     assert await Scheduler(office.desk).fire_due() == 1
