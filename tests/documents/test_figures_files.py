@@ -1,6 +1,8 @@
 """The chart and the workbook: a picture that fits a phone, cells that are never formulas, made in a process apart."""
 
 import struct
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
@@ -143,6 +145,21 @@ async def test_both_are_made_in_a_process_apart() -> None:
         assert content == made(kind, WHOLE)
     width, height = struct.unpack(">II", made("figures-chart", WHOLE)[16:24])
     assert width < height
+
+
+@pytest.mark.parametrize(
+    ("greed", "complaint"),
+    [
+        ("bytearray(3 * 1024**3)", "MemoryError"),
+        ("resource.setrlimit(resource.RLIMIT_CPU, (10**6, 10**6))", "limit"),
+    ],
+)
+def test_a_process_is_held_to_its_limits(greed: str, complaint: str) -> None:
+    """It fails for want of memory before the machine does, and cannot give itself more of the processor."""
+    code = f"import resource; from bot.documents.limits import keep_within; keep_within(); {greed}"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    assert complaint in ended.stderr
 
 
 def _days(count: int) -> list[dict[str, Any]]:

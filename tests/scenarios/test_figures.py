@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.scenarios.reports import SEAL
 from tests.support.desk_under_test import DeskUnderTest, Phone, Seen, desk_under_test
+from tests.support.organisation import UNIT_GROUP
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 A_LITTLE = "(?: [0-9]{1,2} giây)?"  # the bot's own seconds are real
@@ -55,6 +56,8 @@ async def test_figures_of_a_few_days(tmp_path: Path) -> None:
         await unit.sends("/thongke 31/11/2026")
         await unit.sees("Không đọc được ngày “31/11/2026”", "/thongke 01/11/2026 15/11/2026")
         assert len(await files(unit)) == 2
+        await desk.phone(401).sends("/thongke@trucban_bot", chat=UNIT_GROUP)
+        await desk.phone(401).sees("Thống kê", "đơn vị 03TG", "Tiếp nhận 0 vụ việc", chat=UNIT_GROUP)
 
 
 async def test_a_summary_every_morning_once(tmp_path: Path) -> None:
