@@ -6,9 +6,12 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.config import Settings
+from bot.config.settings import SummarySettings
+from bot.config.summary_times import parse_daily, parse_monthly, parse_weekly
 from bot.rules.due import Hold
 from bot.rules.notice import ReminderRules
 from bot.rules.quiet_hours import QuietHours, at_any_hour
+from bot.rules.summary import Rhythm, When
 from bot.rules.urgency import Urgency
 from bot.rules.urgency_times import Deadlines
 from bot.vocabulary import Vocabulary, load_vocabulary
@@ -27,6 +30,9 @@ class DeskRules:
     reminders: ReminderRules = field(default_factory=ReminderRules)
     hold: Hold = at_any_hour
     """when something thường may be said: quiet hours hold it, nothing more urgent"""
+    report_month_starts_on: int = 1
+    summaries: Mapping[Rhythm, When] = field(default_factory=dict)
+    """when each goes out; one that is not here never does"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,8 @@ def make_desk(settings: Settings, database: Database, clock: Clock) -> Desk:
         ),
         hold=_hold(settings),
         destroys_stopped_texts=settings.secrecy.raw_copy == "destroy",
+        report_month_starts_on=settings.summaries.report_month_starts_on,
+        summaries=_summaries(settings.summaries),
     )
     return Desk(database, clock, rules, load_vocabulary())
 
@@ -67,3 +75,12 @@ def _hold(settings: Settings) -> Hold:
         return at_any_hour
     begins, ends = settings.reminders.quiet_hours
     return QuietHours(begins, ends, settings.desk.zone).hold
+
+
+def _summaries(settings: SummarySettings) -> Mapping[Rhythm, When]:
+    times = {
+        Rhythm.DAILY: parse_daily(settings.daily),
+        Rhythm.WEEKLY: parse_weekly(settings.weekly),
+        Rhythm.MONTHLY: parse_monthly(settings.monthly),
+    }
+    return {rhythm: When(*time) for rhythm, time in times.items() if time is not None}

@@ -35,6 +35,7 @@ def load_screen(text: str) -> Screen:
         reply_keyboard=_rows(raw["reply_keyboard"]),
         force_reply=raw["force_reply"],
         files=tuple(FileRef(**file) for file in raw["files"]),
+        is_caption=raw.get("is_caption", False),
     )
 
 
@@ -53,6 +54,7 @@ def load_said(text: str) -> Said:
         force_reply=raw["force_reply"],
         files=tuple(FileRef(**file) for file in raw["files"]),
         is_plain=raw["is_plain"],
+        is_caption=raw.get("is_caption", False),
     )
     return Said(spoken, raw["version"], tuple(tuple(ids) for ids in raw["sent"]))
 
@@ -65,6 +67,20 @@ def dump_commands(commands: tuple[Command, ...]) -> str:
 def load_commands(text: str) -> tuple[Command, ...]:
     """What `dump_commands` stored."""
     return tuple(Command(**command) for command in _load(text))
+
+
+def dump_values(values: Mapping[str, Any]) -> str:
+    """Values alone, as a document is made of them.
+
+    Raises:
+        TypeError: as `dump_screen`.
+    """
+    return _dump(dict(values))
+
+
+def load_values(text: str) -> Any:
+    """What `dump_values` stored."""
+    return _load(text)
 
 
 def _rows(raw: list[list[str]] | None) -> tuple[tuple[str, ...], ...] | None:

@@ -1,6 +1,7 @@
 """What a single value must look like; a refusal is a code that `refusals` turns into a `ConfigError`."""
 
 import re
+from collections.abc import Callable
 from datetime import time, timedelta
 from pathlib import Path
 from typing import NoReturn
@@ -11,6 +12,7 @@ from pydantic import SecretStr
 from pydantic_core import PydanticCustomError
 
 from bot.config.durations import parse_duration
+from bot.config.summary_times import parse_daily, parse_monthly, parse_weekly
 
 _TOKEN = re.compile(r"[0-9]{1,15}:[^\s/]+")  # Telegram's is 35 letters after the colon; the sandbox takes any
 _HOURS = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9]) ?[-–] ?([01][0-9]|2[0-3]):([0-5][0-9])")
@@ -50,6 +52,29 @@ def hours(value: object) -> tuple[time, time] | None:
         return None
     begins, ends = (time(int(found[at]), int(found[at + 1])) for at in (1, 3))
     return (begins, ends) if begins != ends else None
+
+
+def daily_time(value: object) -> str:
+    """A time of day such as `07:30`; empty for never."""
+    return _local_time(value, parse_daily, "daily-time")
+
+
+def weekly_time(value: object) -> str:
+    """A weekday and a time such as `mon 07:30`; empty for never."""
+    return _local_time(value, parse_weekly, "weekly-time")
+
+
+def monthly_time(value: object) -> str:
+    """A day of the month and a time such as `1 07:30`, or `last 07:30`; empty for never."""
+    return _local_time(value, parse_monthly, "monthly-time")
+
+
+def _local_time(value: object, parse: Callable[[str], object], expected: str) -> str:
+    try:
+        parse(found := _text(value))
+    except ValueError:
+        _refuse("wrong-type", expected=expected)
+    return found
 
 
 def path(value: object) -> Path | None:

@@ -164,6 +164,15 @@ class HealthSettings(Section):
     port: Annotated[int, Field(ge=0, le=65535)] = 0
 
 
+class SummarySettings(Section):
+    """Summaries to superiors, at times of the desk's own clock; an empty time is never."""
+
+    daily: Annotated[str, BeforeValidator(forms.daily_time)] = "07:30"
+    weekly: Annotated[str, BeforeValidator(forms.weekly_time)] = "mon 07:30"
+    monthly: Annotated[str, BeforeValidator(forms.monthly_time)] = "1 07:30"
+    report_month_starts_on: Annotated[int, Field(ge=1, le=28)] = 1
+
+
 class FileTree(Section):
     """Everything the file may hold."""
 
@@ -176,6 +185,7 @@ class FileTree(Section):
     files: FileSettings = FileSettings()
     logging: LoggingSettings = LoggingSettings()
     health: HealthSettings = HealthSettings()
+    summaries: SummarySettings = SummarySettings()
 
 
 class Settings(FileTree):

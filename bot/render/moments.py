@@ -6,6 +6,7 @@ timedeltas or integer microseconds. The form is `HH:mm dd/MM/yyyy` in the desk's
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime, format_timedelta
@@ -15,6 +16,8 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 _UNITS = (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1))
 _NEVER = 10**12  # babel's threshold: no count is large enough to switch to a larger unit
+
+Form = Literal["long", "short"]
 
 
 def as_moment(value: datetime | int) -> datetime:
@@ -64,6 +67,10 @@ class Moments:
         """A length of time by its two largest units: `1 phút 30 giây`, `1 ngày 2 giờ`."""
         return self._spell(max(0, round(as_duration(value).total_seconds())))
 
+    def short(self, value: timedelta | int) -> str:
+        """The same in as few letters as the language allows, where there is little room: `1 hr 30 min`."""
+        return self._spell(max(0, round(as_duration(value).total_seconds())), "short")
+
     def number(self, value: float) -> str:
         """A number with the language's separators: `12.345,5`."""
         return format_decimal(value, locale=self.language)
@@ -74,19 +81,20 @@ class Moments:
     def _form(self, at: datetime | int, form: str) -> str:
         return format_datetime(as_moment(at), form, tzinfo=self.zone, locale=self.language)
 
-    def _spell(self, seconds: int) -> str:
+    def _spell(self, seconds: int, form: Form = "long") -> str:
         first = next((i for i, (_, size) in enumerate(_UNITS) if seconds >= size), len(_UNITS) - 1)
         parts, left = [], seconds
         for unit, size in _UNITS[first : first + 2]:
             count, left = divmod(left, size)
             if count or not seconds:
-                parts.append(self._count(count, unit, size))
+                parts.append(self._count(count, unit, size, form))
         return " ".join(parts)
 
-    def _count(self, count: int, unit: str, size: int) -> str:
+    def _count(self, count: int, unit: str, size: int, form: Form) -> str:
         return format_timedelta(
             timedelta(seconds=count * size),
             granularity=unit,  # type: ignore[arg-type] # one of babel's own literals, from _UNITS
             threshold=_NEVER,
+            format=form,
             locale=self.language,
         )

@@ -29,6 +29,7 @@ def speak(renderer: Renderer, screen: Screen, language: str) -> Spoken:
         ),
         force_reply=screen.force_reply,
         files=screen.files,
+        is_caption=screen.is_caption,
     )
 
 

@@ -56,13 +56,14 @@ ROWS: tuple[HelpRow, ...] = (
     HelpRow("open", EVERYBODY - {A.ADMIN}, ("vuviec",)),
     HelpRow("log", DESK, ("nhatky",)),
     HelpRow("duty", EVERYBODY, ("catruc",)),
+    HelpRow("figures", EVERYBODY - {A.ADMIN}, ("thongke",)),
     HelpRow("people", frozenset({A.ADMIN})),
     HelpRow("freeze", EVERYBODY, ("khoataikhoan",)),
     HelpRow("language", EVERYBODY, ("ngonngu",)),
     HelpRow("help", EVERYBODY, ("trogiup",)),
 )
 
-LATER_COMMANDS = ("tim", "lichtruc", "thongke", "tructhay", "bangiao")
+LATER_COMMANDS = ("tim", "lichtruc", "tructhay", "bangiao")
 LATER_TYPED = ("handover", "takeover", "nottakeover", "ready")
 """They come with later versions, and say so."""
 

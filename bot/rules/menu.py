@@ -24,6 +24,7 @@ COMMANDS: tuple[tuple[str, frozenset[Role]], ...] = (
     ("ghi", frozenset({Role.OFFICER})),
     ("nhatky", LOG_READERS),
     ("catruc", frozenset(Role)),
+    ("thongke", READERS),
     ("trogiup", frozenset(Role)),
     ("ngonngu", frozenset(Role)),
 )

@@ -24,9 +24,10 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class FileRef:
-    """A file that Telegram already keeps, or a location (`latitude_e7`, `longitude_e7`: degrees × 10⁷).
+    """A file that Telegram already keeps (`file_id`), one of our own, or a location.
 
-    `kind`: photo, video, document, audio, voice or location.
+    `kind`: photo, video, document, audio, voice or location (`latitude_e7`, `longitude_e7`: degrees × 10⁷).
+    `path`: of a file of our own, relative to storage.files; people see it under `name`.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class FileRef:
     name: str = ""
     latitude_e7: int = 0
     longitude_e7: int = 0
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ class Screen:
     """What one reader is shown, before words: `templates/<lang>/notices/<name>`.
 
     `values` are JSON-able, and may hold aware datetimes. `reply_keyboard` holds word keys of `[buttons]`; an
-    empty tuple takes the present keyboard away. `files` go along with or after the text.
+    empty tuple takes the present keyboard away. `files` go along with or after the text. `is_caption`: the text
+    (at most 1024 UTF-16 units, Bot API) stands under its one file, as one message.
     """
 
     name: str
@@ -71,6 +74,7 @@ class Screen:
     reply_keyboard: tuple[tuple[str, ...], ...] | None = None
     force_reply: bool = False
     files: tuple[FileRef, ...] = ()
+    is_caption: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,7 @@ class Spoken:
     force_reply: bool = False
     files: tuple[FileRef, ...] = ()
     is_plain: bool = False
+    is_caption: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,8 @@ async def _act(line: Telegram, prepared: Prepared, chat_id: int) -> None:
 async def _send(line: Telegram, prepared: Prepared, chat_id: int, said: Said) -> Outcome:
     """Texts first, each noted as it arrives; then the files, which answer the text."""
     spoken, texts = said.spoken, len(said.spoken.texts)
+    if spoken.is_caption and texts == len(spoken.files) == 1:
+        return await _send_captioned(line, prepared, chat_id, said)
     groups = group_files(spoken.files)
     try:
         for place in range(len(said.sent), texts + len(groups)):
@@ -83,6 +85,23 @@ async def _send(line: Telegram, prepared: Prepared, chat_id: int, said: Said) ->
         return Outcome(prepared, refused=error, said=said)
     new_ids = tuple(message_id for ids in said.sent for message_id in ids)
     return Outcome(prepared, accepted=Accepted(said, said.sent[texts - 1][0], new_ids), said=said)
+
+
+async def _send_captioned(line: Telegram, prepared: Prepared, chat_id: int, said: Said) -> Outcome:
+    """One message: the file with its words; the words alone where the file is not to be had."""
+    spoken, reply_to = said.spoken, prepared.row.reply_to
+    text = spoken.texts[0] + (f"\n{prepared.mark}" if prepared.mark else "")
+    try:
+        ids = await line.send_files(
+            chat_id, spoken.files, reply_to=reply_to, caption=text, is_plain=spoken.is_plain
+        )
+    except SendError as error:
+        if error.kind is not RefusalKind.REFUSED:
+            raise
+        log.warning("files_not_sent", chat=chat_id, kind=error.kind, detail=error.detail)
+        ids = [await line.send(chat_id, spoken, text, reply_to=reply_to)]
+    said = replace(said, sent=(tuple(ids),))
+    return Outcome(prepared, accepted=Accepted(said, ids[0], tuple(ids)), said=said)
 
 
 async def _send_text(line: Telegram, prepared: Prepared, chat_id: int, place: int) -> int:

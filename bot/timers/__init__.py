@@ -5,10 +5,10 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from bot.rules import patience
+from bot.rules import patience, summary
 from bot.rules.due import Due, Owner
 from bot.rules.notice import NOTICES
-from bot.timers import chase_draft, chase_text, incident_waits, remind, time_out_form
+from bot.timers import chase_draft, chase_text, incident_waits, remind, send_summary, time_out_form
 from bot.workflow.firing import Firing
 from bot.workflow.remind import Saying
 from bot.workflow.telling import Telling
@@ -26,6 +26,7 @@ DUTIES: Mapping[str, Fire] = {
     patience.UNSENT: chase_draft.tell_desk,
     patience.UNSORTED: chase_text.fire,
     patience.ENDED: time_out_form.fire,
+    **dict.fromkeys(summary.DUTIES, send_summary.fire),
 }
 
 OWNERS: Mapping[str, DuesOf] = {
@@ -33,8 +34,9 @@ OWNERS: Mapping[str, DuesOf] = {
     "draft": chase_draft.dues_of,
     "text": chase_text.dues_of,
     "form": time_out_form.dues_of,
+    summary.OWNER: send_summary.dues_of,
 }
 """By `Owner.kind`: nothing is said from memory, the rule is asked again when the time has come."""
 
-AT_START: Sequence[Owners] = (incident_waits.owners,)
+AT_START: Sequence[Owners] = (incident_waits.owners, send_summary.owners)
 """Whose clock is wound anew at every start: what a migration brought in, what only the settings say."""

@@ -18,6 +18,7 @@ from bot.rules.organisation.state import OrganisationState, ShiftState
 from bot.workflow import recipients
 from bot.workflow.log_organisation import WhoAndWhy, log_changes
 from bot.workflow.present_waiting import present_waiting
+from bot.workflow.send_summary import wind_summaries
 from bot.workflow.telling import ActorlessStep
 from storage import bot_state, link_codes, organisation
 from storage.transaction import Transaction
@@ -62,6 +63,7 @@ async def set_up_organisation(desk: Desk, asked: SettingUp) -> Outcome:
         for stored in state.desks.values():
             if stored.id is not None and stored.is_active:
                 await present_waiting(step, stored.id)
+                await wind_summaries(step, stored.id)
         by = WhoAndWhy(asked.operator, asked.reason)
         await log_changes(tx, changed, (state, ids), by, step.now)
         return Outcome(planned, changed, codes, await bot_username(tx))

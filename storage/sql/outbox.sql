@@ -126,8 +126,9 @@ UPDATE people SET unreachable_at = :at WHERE id = :person_id AND unreachable_at 
 UPDATE people SET unreachable_at = NULL WHERE id = :person_id AND unreachable_at IS NOT NULL;
 
 -- name: count_unsettled^
--- What is still to be handled, to be done by the clock and to be said at this moment.
+-- What is still to be handled, to be done by the clock, to be made and to be said at this moment.
 SELECT
+    (SELECT count(*) FROM documents WHERE state = 'ordered' AND not_before <= :now) AS documents,
     (SELECT count(*) FROM timers WHERE state = 'waiting' AND due_at <= :now) AS timers,
     (SELECT count(*) FROM inbox WHERE state = 'new') AS inbox,
     (SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending') AND not_before <= :now) AS outbox;

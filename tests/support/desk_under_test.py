@@ -219,7 +219,7 @@ class DeskUnderTest:
             return False
         async with self.database.read() as tx:
             waiting = await tx.get("count_unsettled", now=self.sandbox.clock.now())
-        return not waiting["inbox"] and not waiting["timers"] and not waiting["outbox"]
+        return not any(waiting.values())
 
     async def said_and_unread(self) -> list[Seen]:
         """What the bot said to somebody and no test looked at."""

@@ -110,6 +110,7 @@ ERRORS: Mapping[str, tuple[Values, ...]] = {
             "cannot-report",
             "draft-changed",
             "draft-empty",
+            "figures-not-yours",
             "form-changed",
             "later-version",
             "log-not-yours",
@@ -127,6 +128,10 @@ ERRORS: Mapping[str, tuple[Values, ...]] = {
         for code in ("code-expired", "code-in-group", "code-too-often", "code-used", "code-wrong")
     },
     "account-linked": ({"name": MEMBER},),
+    "dates-unread": ({"wrong": "31/02/2026"},),
+    "dates-reversed": ({"first": "09/11/2026", "last": "01/11/2026"},),
+    "dates-ahead": ({"wrong": "24/11/2027"},),
+    "dates-too-long": ({"days": 400, "most": 366},),
     "already-acknowledged": having({**AT, "name": MEMBER}, {"name": ""}),
     "already-decided": having(
         DECIDED, *({"kind": kind} for kind in ("direct", "ask", "watch", "close", "reopen"))

@@ -23,6 +23,7 @@ from tests.templates.samples import (
     Values,
     having,
 )
+from tests.templates.samples_figures import FIGURE_FILES, FIGURES
 
 DESK_NAME = "Bộ phận trực ban khu vực III"
 ENTRY: Values = {
@@ -169,6 +170,8 @@ NOTICES: Mapping[str, tuple[Values, ...]] = {
         {**ABOUT, "name": MEMBER, "at": NOW, "text": TEXT, "is_version": True},
         {"is_version": False, "gist": ""},
     ),
+    "figures": FIGURES,
+    **dict.fromkeys(("figures-chart", "figures-workbook"), FIGURE_FILES),
     "open-items": having(
         {
             "count": 30,

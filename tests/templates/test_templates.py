@@ -130,7 +130,8 @@ def test_no_template_is_an_orphan(language: str) -> None:
         for path in files(language, "screens/*.j2")
     }
     names |= {path: Path(path).name.partition(".")[0] for path in files(language, "errors/*.html.j2")}
-    assert {path for path, name in names.items() if name not in named.constants() | named.notices()} == set()
+    said = named.constants() | named.notices()
+    assert {path for path, name in names.items() if name not in said} == set()
     text = "".join(p.read_text(encoding="utf-8") for p in (TEMPLATES / language).rglob("*.j2"))
     assert {part for part in files(language, "parts/*.j2") if f'"{part}"' not in text} == set()
 

@@ -18,7 +18,10 @@ REFUSALS = [
     ConfigError("TRUCBAN_X", "unknown-variable", nearest=""),
     *[
         ConfigError("desk.language", "wrong-type", expected=expected, source=SOURCE)
-        for expected in ("duration", "number", "table", "path", "text")
+        for expected in (
+            *("duration", "number", "table", "path", "text"),
+            *("daily-time", "weekly-time", "monthly-time"),
+        )
     ],
     ConfigError("desk.language", "wrong-choice", choices="vi · en", source=SOURCE),
     ConfigError("health.port", "out-of-range", bound=65535, source=SOURCE),

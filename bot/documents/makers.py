@@ -1,0 +1,38 @@
+"""Every document that can be made, by its kind: bytes from values, nothing else."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.documents.figures_chart import draw_chart
+from bot.documents.figures_workbook import write_workbook
+from bot.render.renderer import Renderer
+from bot.vocabulary import TEMPLATES
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a document is made of. `zone`: the desk's time zone by its name."""
+
+    kind: str
+    language: str
+    zone: str
+    values: Mapping[str, Any]
+
+
+Maker = Callable[[Order], bytes]
+
+
+def _figures_chart(order: Order) -> bytes:
+    return draw_chart(Renderer(TEMPLATES, order.zone), order.language, ZoneInfo(order.zone), order.values)
+
+
+def _figures_workbook(order: Order) -> bytes:
+    return write_workbook(Renderer(TEMPLATES, order.zone), order.language, ZoneInfo(order.zone), order.values)
+
+
+MAKERS: Mapping[str, Maker] = {
+    "figures-chart": _figures_chart,
+    "figures-workbook": _figures_workbook,
+}
