@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.buttons import button
 from bot.errors import DutyError
+from bot.rules.addressed_text import read_addressed
 from bot.rules.containment import ContainmentState
 from bot.rules.due_text import read_due
 from bot.rules.message import Screen
@@ -149,11 +150,8 @@ async def _contain(step: Taking, payload: Mapping[str, Any], text: str, files: F
 
 
 async def _contain_new(step: Taking, _: Mapping[str, Any], text: str, files: Files) -> None:
-    units, content = [], text
-    while content.startswith("@"):
-        code, _space, content = content.partition(" ")
-        units.append(code.removeprefix("@"))
-    await contain_now.contain_new(step, content.strip(), units, files)
+    addressed = read_addressed(text)
+    await contain_now.contain_new(step, addressed.content, addressed.units, files)
 
 
 async def _result(step: Taking, payload: Mapping[str, Any], text: str, files: Files) -> None:
