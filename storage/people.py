@@ -88,19 +88,19 @@ async def list_unit_readers(tx: Transaction, unit_id: int) -> list[Person]:
     """Whom a unit's card goes to privately: contacts and head; where no contact is named, every member."""
     rows = await tx.all("list_unit_members", unit_id=unit_id)
     if any(row["is_contact"] for row in rows):
-        rows = [row for row in rows if row["is_contact"] or row["is_head"]]
+        return await list_unit_contacts_and_heads(tx, unit_id)
     return [make(Person, row) for row in rows]
+
+
+async def list_unit_contacts_and_heads(tx: Transaction, unit_id: int) -> list[Person]:
+    """The unit's contacts and its leaders, nobody else."""
+    rows = await tx.all("list_unit_members", unit_id=unit_id)
+    return [make(Person, row) for row in rows if row["is_contact"] or row["is_head"]]
 
 
 async def list_unit_members(tx: Transaction, unit_id: int) -> list[Person]:
     """Everyone of a unit."""
     return [make(Person, row) for row in await tx.all("list_unit_members", unit_id=unit_id)]
-
-
-async def list_unit_heads(tx: Transaction, unit_id: int) -> list[Person]:
-    """The unit's leaders."""
-    rows = await tx.all("list_unit_members", unit_id=unit_id)
-    return [make(Person, row) for row in rows if row["is_head"]]
 
 
 async def set_language(tx: Transaction, person_id: int, language: str) -> None:

@@ -68,7 +68,7 @@ async def make(step: Taking, incident: Incident, unit: Unit, content: str, *, or
     )
     await step.link(incident, f"{CARD}:{measure.id}")
     to = [
-        *await recipients.unit_and_head(step, unit),
+        *await recipients.addressee(step, unit),
         *await recipients.everyone_deciding(step, incident.desk_id),
     ]
     await step.show(recipients.once(to), CARD, measure.id, incident, priority=0)
@@ -105,7 +105,7 @@ async def answer(step: Taking, containment_id: int, state: ContainmentState, rea
     unit = await people.get_unit(step.tx, measure.unit_id)
     # The unit must hear it, so its copies come as fresh messages; the desk's are edited.
     await step.show(
-        await recipients.unit_and_head(step, unit), CARD, measure.id, incident, priority=0, again=True
+        await recipients.addressee(step, unit), CARD, measure.id, incident, priority=0, again=True
     )
     await step.refresh(CARD, measure.id, priority=0)
     await step.refresh("decision-card", incident.id)

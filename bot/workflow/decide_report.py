@@ -219,7 +219,7 @@ async def _get_the_directive(step: Taking, decision: Decision) -> list[Recipient
     for directive in await directives.list_of_incident(step.tx, decision.incident_id):
         if directive.decision_id == decision.id or decision.kind is DecisionKind.RECALL:
             for addressee in await directives.list_addressees(step.tx, directive.id):
-                to += await recipients.unit(step, await people.get_unit(step.tx, addressee.unit_id))
+                to += await recipients.addressee(step, await people.get_unit(step.tx, addressee.unit_id))
     return to
 
 

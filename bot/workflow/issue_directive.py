@@ -95,7 +95,7 @@ async def send_to_addressee(step: Taking, incident: Incident, unit: Unit, addres
     if unit.is_outside:
         await directives.mark_undeliverable(step.tx, addressee.id)
         return
-    to = await recipients.unit(step, unit)
+    to = await recipients.addressee(step, unit)
     if not any(recipient.chat_id is not None for recipient in to):
         await directives.mark_undeliverable(step.tx, addressee.id)
     await step.show(to, "directive-card", addressee.id, incident, priority=0)

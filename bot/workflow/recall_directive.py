@@ -82,7 +82,7 @@ async def take_back(step: Taking, incident: Incident, decision: Decision, direct
             receiver="",
         )
         unit = await people.get_unit(step.tx, addressee.unit_id)
-        of_unit = [] if unit.is_outside else await recipients.unit(step, unit)
+        of_unit = [] if unit.is_outside else await recipients.addressee(step, unit)
         to = of_unit or await recipients.desk_for(step, incident)
         await step.show(to, CARD, addressee.id, incident, priority=0)
         await step.refresh("directive-card", addressee.id, priority=0)

@@ -6,7 +6,7 @@ from bot.rules.message import Button, Screen
 from bot.rules.permission import Capacity
 from bot.rules.step import Step
 from bot.views.drawing import Drawing, Drawn
-from bot.views.incident_values import incident_values
+from bot.views.incident_values import files_of_report, incident_values
 from bot.views.opinions import told
 from storage import attachments, decisions, directives, incidents, people
 
@@ -57,9 +57,7 @@ async def draw(drawing: Drawing, addressee_id: int) -> Drawn | None:
         "now": drawing.now,
     }
     own = await attachments.list_of(drawing.tx, "directive", directive.id)
-    of_incident = [
-        a for a in await attachments.list_of_incident(drawing.tx, incident.id) if a.owner_kind == "report"
-    ]
+    of_incident = await files_of_report(drawing.tx, incident)
     files = tuple(attachments.as_file(a) for a in (*own, *of_incident))
     screen = Screen("directive-card", values, keyboard=_keyboard(addressee), files=files)
     return Drawn(screen, addressee.version)
