@@ -55,6 +55,11 @@ ENTRY: Values = {
     },
     "words": {
         "actor": OFFICER,
+        "changes": [
+            {"action": "created", "table": "people", "name": MEMBER},
+            {"action": "changed", "table": "shifts", "name": "HP"},
+        ]
+        * 4,
         "content": "Giữ nguyên xe",
         "decided_by": LEADER,
         "name": MEMBER,
@@ -78,7 +83,7 @@ SILENT: Values = {
     "is_late": False,
     "channel": "message",
 }
-WITHOUT_FACTS = ("work:done", "note:added", "system:started")
+WITHOUT_FACTS = ("work:done", "note:added", "system:started", "organisation:changed", "person:frozen")
 ENTRIES = [
     *({**ENTRY, "kind": kind.value} for kind in LogKind),
     *({**ENTRY, **SILENT, "kind": kind} for kind in WITHOUT_FACTS),
