@@ -199,6 +199,7 @@ async def number(step: Taking, draft: Draft, *, privately: bool = False) -> Inci
         reporter_id=draft.person_id,
         written_at=moment(draft.payload["written_at"]),
         is_private=privately,
+        draft_id=draft.id,
     )
     incident, report_id = await receive(step, reported)
     await attachments.move(

@@ -17,7 +17,7 @@ async def test_without_a_proposal_nothing_can_be_approved(unit: Phone, leader: P
 
 
 async def test_who_only_asks_for_an_opinion_proposes_nothing(unit: Phone, leader: Phone) -> None:
-    """ "Xin ý kiến chỉ đạo" alone, also without accents, leaves nothing to approve."""
+    """Where "Xin ý kiến chỉ đạo" stands alone, also without accents, there is nothing to approve."""
     await sent(unit, "Xe 15C-123.45 dut seal tai bai B luc 8h15. Xin y kien chi dao")
     card = await leader.sees("HP-2026-0001", "chờ ý kiến")
     assert card.buttons == ("Chỉ đạo", "Yêu cầu bổ sung", "Không đồng ý")

@@ -1,8 +1,12 @@
 """From a free text to a sent report."""
 
+import asyncio
+
+from bot.rules.log_entry import SYSTEM
 from storage import duty_log
 from tests.scenarios.reports import NO_PROPOSAL, SEAL, sent
 from tests.support.desk_under_test import DeskUnderTest, Phone
+from tests.support.trouble import PIXEL
 
 
 async def test_an_open_incident_makes_the_next_text_ask(unit: Phone, leader: Phone) -> None:
@@ -73,8 +77,6 @@ async def test_courtesies_start_nothing(unit: Phone) -> None:
 
 async def test_an_album_is_one_report(unit: Phone, leader: Phone) -> None:
     """Three photos with a caption: one preview, one incident, the photos at the leader's."""
-    from tests.scenarios.test_units import PIXEL  # noqa: PLC0415 - the one picture of these tests
-
     files = [{"kind": "photo", "name": f"{n}.png", "base64": PIXEL} for n in range(3)]
     await unit.sends("", files=files, caption=SEAL)
     previews = [m for m in await unit.messages() if "Xem lại" in m.text]
@@ -147,3 +149,21 @@ async def test_the_menu_key_opens_a_report_of_its_own(unit: Phone, officer: Phon
     card = await leader.sees("HP-2026-0002", "leo rào")
     assert "Trực ban phát hiện" in card.text
     assert "Duyệt đề xuất" not in card.buttons
+
+
+async def test_a_file_of_a_draft_is_in_the_desks_log(desk: DeskUnderTest, unit: Phone) -> None:
+    """Fetched before the report was sent, it is the desk's all the same, and the report names its draft."""
+    photo = {"kind": "photo", "name": "a.png", "base64": PIXEL}
+    await unit.sends("", files=[photo], caption=SEAL)
+    async with asyncio.timeout(20):
+        while "attachment:stored" not in await desk.log_kinds():  # noqa: ASYNC110 - beside the work
+            await asyncio.sleep(0.05)
+    await unit.presses("Gửi")
+    async with desk.database.read() as tx:
+        entries = {str(entry.kind): entry for entry in await duty_log.read(tx, 1)}
+        system = [str(entry.kind) for entry in await duty_log.read(tx, SYSTEM)]
+    stored, received = entries["attachment:stored"], entries["incident:received"]
+    assert stored.facts["owner"] == "draft"
+    assert stored.facts["owner_id"] == received.facts["draft"]
+    assert stored.shift_id == received.shift_id
+    assert "attachment:stored" not in system
