@@ -6,6 +6,7 @@ from bot.rules.log_entry import SYSTEM
 from storage import duty_log
 from tests.scenarios.reports import NO_PROPOSAL, SEAL, sent
 from tests.support.desk_under_test import DeskUnderTest, Phone
+from tests.support.organisation import UNIT_GROUP
 from tests.support.trouble import PIXEL
 
 
@@ -121,6 +122,50 @@ async def test_a_breach_of_procedure_can_go_to_the_superior_only(
         assert [m for m in await phone.messages() if m.is_from_bot] == []
     async with desk.database.read() as tx:
         assert not any("quy trình" in entry.text for entry in await duty_log.read(tx, 1))
+
+
+async def test_the_author_adds_to_a_private_report(
+    unit: Phone, leader: Phone, officer: Phone, superior: Phone, desk: DeskUnderTest
+) -> None:
+    """By button, reply or typed, in their own chat; the superior reads it, and nobody else ever hears of it."""
+    colleague, head = desk.phone(203), desk.phone(202)
+    await unit.sends("Cán bộ giám sát cổng B thực hiện không đúng quy trình nghiệp vụ khi cho xe ra lúc 8h")
+    await unit.presses("Phản ánh riêng")
+    receipt = await unit.sees("HP-2026-0001", "Chỉ gửi lãnh đạo cấp trên")
+    await unit.presses("Bổ sung", on=receipt)
+    await unit.sends("Xe đó biển 15C-111.22")
+    await superior.sees("HP-2026-0001", "15C-111.22")
+    await unit.sends("BOSUNG 0001 có camera cổng B ghi lại")
+    await superior.sees("HP-2026-0001", "camera cổng B")
+    await unit.sends("đã xảy ra hai lần", reply_to=receipt)
+    await superior.sees("HP-2026-0001", "đã xảy ra hai lần")
+    await unit.sends("/vuviec 0001")
+    await unit.sees("HP-2026-0001", "không đúng quy trình")
+    for phone in (colleague, leader, officer, head):
+        await phone.sends("BOSUNG 0001 tôi cũng thấy")
+        await phone.sees("Không tìm thấy vụ việc")
+        await phone.sends("/vuviec 0001")
+        await phone.sees_nothing_of("quy trình")
+        await phone.sees_nothing_of("HP-2026-0001")
+    await colleague.sends("Xe 29H-456.78 chở hàng cấm tại bãi B lúc 8h40")
+    await colleague.sees("Xem lại trước khi gửi")
+    await colleague.sees_nothing_of("HP-2026-0001")
+    async with desk.database.read() as tx:
+        assert not any("camera" in entry.text for entry in await duty_log.read(tx, 1))
+
+
+async def test_a_private_report_is_not_named_in_a_group(
+    group_unit: Phone, superior: Phone, desk: DeskUnderTest
+) -> None:
+    """In a group its author gets the answer for a number that was never given; the superior hears nothing of it."""
+    await group_unit.sends("Cán bộ giám sát cổng B thực hiện không đúng quy trình nghiệp vụ lúc 8h")
+    await group_unit.presses("Phản ánh riêng")
+    await group_unit.sees("HP-2026-0001")
+    for text in ("/bosung 0001 còn nữa", "/vuviec 0001", "/vuviec"):
+        await group_unit.sends(text, chat=UNIT_GROUP)
+    await group_unit.sees("Không tìm thấy vụ việc", chat=UNIT_GROUP)
+    await group_unit.sees_nothing_of("HP-2026-0001", chat=UNIT_GROUP)
+    await superior.sees_nothing_of("còn nữa")
 
 
 async def test_nobody_on_duty_is_said_plainly(unit: Phone, superior: Phone, desk: DeskUnderTest) -> None:
