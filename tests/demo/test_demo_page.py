@@ -53,7 +53,8 @@ async def test_four_phones_carry_a_directive_to_two_units(
             await player.sees(unit, "Đã nhận: đ/c")  # the card is drawn anew; its keys move no more
             await player.presses(unit, "Báo kết quả")
             await player.sees(unit, "gửi kết quả thực hiện")
-            await player.sends(unit, "Đã lập biên bản, chuyển soi chiếu.")
+            await player.sends(unit, f"Đã lập biên bản, chuyển soi chiếu, tổ {unit}.")
+            await player.sees(OFFICER, f"tổ {unit}")  # else the other unit's card is the newest
             await player.presses(OFFICER, "Xác nhận kết quả")
         for account in (UNIT, OTHER_UNIT, LEADER):
             await player.sees(account, numbered(1, " đã kết thúc"))
