@@ -63,7 +63,7 @@ async def unit(step: Telling, of: Unit) -> list[Recipient]:
     """Whom a unit's news go to, once: its group if it has one; else its contacts and head; else every member."""
     if of.chat_id is not None:
         return [Recipient(of.chat_id)]
-    return [privately(p) for p in await people.list_unit_readers(step.tx, of.id)]
+    return await addressee(step, of)
 
 
 async def addressee(step: Telling, of: Unit) -> list[Recipient]:
@@ -71,9 +71,8 @@ async def addressee(step: Telling, of: Unit) -> list[Recipient]:
 
     Where it has neither group nor contact, every member.
     """
-    if of.chat_id is None:
-        return await unit(step, of)
-    return [Recipient(of.chat_id), *map(privately, await people.list_unit_contacts_and_heads(step.tx, of.id))]
+    group = [] if of.chat_id is None else [Recipient(of.chat_id)]
+    return [*group, *map(privately, await people.list_private_addressees(step.tx, of))]
 
 
 async def person(step: Telling, person_id: int) -> Recipient:

@@ -62,6 +62,7 @@ async def test_a_member_who_blocked_the_bot_is_named_and_gets_everything_after_u
     await officer.sees("HP-2026-0001/1 · Chưa gửi được cho đ/c Đặng Hòa", "09301")
     roll = await officer.sees("theo dõi thực hiện", "03EE")
     assert "Chưa gửi được – đề nghị trực ban gọi điện" in roll.text
+    assert "Chưa gửi được cho đ/c Đặng Hòa" in roll.text
     assert (await desk.log_kinds()).count("message:undelivered") == 1
     await unit.presses("Đã nhận chỉ đạo")
     await desk.control("phones/301/unblock", {})
@@ -70,6 +71,29 @@ async def test_a_member_who_blocked_the_bot_is_named_and_gets_everything_after_u
     assert "Chưa gửi được" not in (await officer.sees("theo dõi thực hiện", "03EE")).text
     await other_unit.presses("Đã nhận chỉ đạo")
     await officer.sees("theo dõi thực hiện", "đ/c Đặng Hòa nhận")
+
+
+async def test_who_cannot_be_reached_is_named_where_people_look(
+    unit: Phone, head: Phone, leader: Phone, officer: Phone, desk: DeskUnderTest
+) -> None:
+    """Beside a contact who got the order the head is named; /catruc says which of the shift must be called."""
+    await sent(unit)
+    await desk.control("phones/202/block", {})
+    await leader.sends("CHIDAO 0001 Kiểm tra camera toàn tuyến")
+    roll = await officer.sees("theo dõi thực hiện", "03CC")
+    assert "Chưa gửi được cho đ/c Bùi Thu" in roll.text
+    await desk.control("phones/202/unblock", {})
+    await desk.settles()
+    await head.sees("HP-2026-0001/1", "Kiểm tra camera toàn tuyến")
+    assert "Chưa gửi được" not in (await officer.again(roll)).text
+    await desk.control("phones/101/block", {})
+    await unit.sends("BOSUNG 0001 lái xe đã khai")
+    await unit.sends("/catruc")
+    await unit.sees("Đang trực", "Chưa gửi được cho đ/c Nguyễn Văn An từ 09:")
+    await desk.control("phones/101/unblock", {})
+    await desk.settles()
+    await unit.sends("/catruc")
+    assert "Chưa gửi được" not in (await unit.sees("Đang trực")).text
 
 
 async def test_people_without_a_linked_account_are_a_fact_the_desk_reads(
@@ -84,6 +108,7 @@ async def test_people_without_a_linked_account_are_a_fact_the_desk_reads(
     await officer.sees("HP-2026-0001/1 · Chưa gửi được cho đ/c Đặng Hòa", "09301")
     roll = await officer.sees("theo dõi thực hiện", "03EE")
     assert "Chưa gửi được – đề nghị trực ban gọi điện" in roll.text
+    assert "Chưa gửi được cho đ/c Đặng Hòa" in roll.text
     assert (await desk.log_kinds()).count("message:undelivered") >= 2
 
 

@@ -165,6 +165,7 @@ ADDRESSEE: Values = {
     "awaits_receipt": True,
     "awaits_result": True,
     "is_done": False,
+    "not_reached": [],
 }
 LISTED_DIRECTIVE: Values = {
     "number": DIRECTIVE,
@@ -178,6 +179,7 @@ LISTED_DIRECTIVE: Values = {
         *having(
             ADDRESSEE,
             {"is_sent": False, "sent_at": None},
+            {"not_reached": [MEMBER, OFFICER]},
             {"state": "in_hand", **TAKEN},
             {"state": "reported", "awaits_result": False, **RECEIVED_BY_FAX},
             {"state": "undeliverable", "is_outside": True},

@@ -92,8 +92,30 @@ SHIFT: Values = {
     "starts_at": BEFORE,
     "ends_at": LATER,
     "members": [
-        {"role": "leader", "name": LEADER, "title": "Phó Chi cục trưởng", "phone": PHONE},
-        {"role": "officer", "name": OFFICER, "title": "", "phone": ""},
+        {
+            "role": "leader",
+            "name": LEADER,
+            "title": "Phó Chi cục trưởng",
+            "phone": PHONE,
+            "is_reachable": False,
+            "unreachable_at": BEFORE,
+        },
+        {
+            "role": "deputy",
+            "name": MEMBER,
+            "title": "",
+            "phone": PHONE,
+            "is_reachable": False,
+            "unreachable_at": None,
+        },
+        {
+            "role": "officer",
+            "name": OFFICER,
+            "title": "",
+            "phone": "",
+            "is_reachable": True,
+            "unreachable_at": None,
+        },
     ],
 }
 OUR_DESK: Values = {

@@ -60,6 +60,11 @@ async def _directive(drawing: Drawing, incident: Incident, directive_id: int) ->
                 "awaits_receipt": addressee.state in AWAITS_RECEIPT,
                 "awaits_result": addressee.state in AWAITS_RESULT,
                 "is_done": addressee.state in DONE_WITH,
+                "not_reached": [
+                    person.name
+                    for person in await people.list_private_addressees(drawing.tx, unit)
+                    if addressee.state in AWAITS_RESULT and not unit.is_outside and not person.is_reachable
+                ],
             }
         )
     return {
