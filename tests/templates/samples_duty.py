@@ -52,6 +52,7 @@ NOTICES: Mapping[str, tuple[Values, ...]] = {
         {"code": "notice-broken"},
         {"code": "settle-failed"},
         {"code": "update-dead"},
+        {"code": "disk-full", "about": "database"},
         {"code": "timer-failed"},
         {"code": "something-new"},
     ),
