@@ -141,6 +141,7 @@ SENT_DIRECTIVE: Values = {
     "result": "",
     "return_reason": "",
     "recalled_at": None,
+    "recall": None,
     "now": NOW,
 }
 TAKEN: Values = {"acknowledged_by": MEMBER, "acknowledged_at": NOW}
@@ -171,6 +172,7 @@ LISTED_DIRECTIVE: Values = {
     "number": DIRECTIVE,
     "content": "Giữ nguyên xe",
     "recalled_at": None,
+    "recall": None,
     "stands_until": None,
     "awaits_text": False,
     "awaits_confirmation": False,

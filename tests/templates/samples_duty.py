@@ -88,6 +88,15 @@ NOTICES: Mapping[str, tuple[Values, ...]] = {
         {"state": "confirmed", "result": "Đã xong", **TAKEN},
         {"state": "returned", "result": "Đã xong", "return_reason": "Thiếu biên bản", **TAKEN},
         {"state": "recalled", "recalled_at": NOW},
+        {
+            "state": "recalled",
+            "recalled_at": NOW,
+            "recall": {**OPINION, **BY_PHONE, "kind": "recall", "awaits_confirmation": True},
+        },
+        *(
+            {"recall": {**OPINION, **BY_PHONE, "kind": kind, "is_disowned": True}}
+            for kind in ("recall", "replace")
+        ),
         {"state": "confirmed", "recalled_at": NOW, **TAKEN},
     ),
     "directive-form": having(
@@ -106,6 +115,8 @@ NOTICES: Mapping[str, tuple[Values, ...]] = {
             "reason": "Không còn cần",
             "replaced_by": "",
             "is_disowned": False,
+            "is_reinstated": False,
+            "opinion": {**OPINION, "kind": "recall"},
             "name": LEADER,
             "at": NOW,
             "unit": UNIT,
@@ -120,6 +131,15 @@ NOTICES: Mapping[str, tuple[Values, ...]] = {
         {"replaced_by": f"{NUMBER}/2", "reason": ""},
         {"is_disowned": True, "reason": ""},
         {"content": ""},
+        {"opinion": {**OPINION, **BY_PHONE, "kind": "recall", "awaits_confirmation": True}},
+        {
+            "opinion": {**OPINION, **BY_PHONE, "kind": "replace", "awaits_confirmation": True},
+            "replaced_by": f"{NUMBER}/2",
+        },
+        *(
+            {"is_reinstated": True, "opinion": {**OPINION, **BY_PHONE, "kind": kind, "is_disowned": True}}
+            for kind in ("recall", "replace")
+        ),
     ),
     "disagree": having({**ABOUT, "reason": "Chưa đủ căn cứ"}, {"reason": "", "gist": ""}),
     "draft-fields": ({"text": TEXT},),
@@ -182,12 +202,18 @@ NOTICES: Mapping[str, tuple[Values, ...]] = {
             **BY_PHONE,
             "awaits_confirmation": True,
             "gist": GIST,
+            "about": "",
             "released": [{"number": DIRECTIVE, "content": "Giữ nguyên xe", "units": ["03CC", "CA"]}],
             "confirmed_at": None,
             "disowned_at": None,
             "now": NOW,
         },
         {"kind": "approve", "content": "", "released": []},
+        *(
+            {"kind": kind, "released": [], "about": f"{DIRECTIVE}: Giữ nguyên xe", **answered}
+            for kind in ("recall", "replace", "continue_containment", "end_containment")
+            for answered in ({}, {"awaits_confirmation": False, "is_disowned": True, "disowned_at": NOW})
+        ),
         {"awaits_confirmation": False, "confirmed_at": NOW},
         {"awaits_confirmation": False, "is_disowned": True, "disowned_at": NOW},
     ),
@@ -254,6 +280,10 @@ NOTICES: Mapping[str, tuple[Values, ...]] = {
                 *having(
                     LISTED_DIRECTIVE,
                     {"recalled_at": NOW},
+                    {
+                        "recalled_at": NOW,
+                        "recall": {**OPINION, **BY_PHONE, "kind": "recall", "awaits_confirmation": True},
+                    },
                     {"content": "", "awaits_text": True, "stands_until": LATER},
                     {
                         "awaits_confirmation": True,

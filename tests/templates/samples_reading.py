@@ -138,6 +138,7 @@ RECORDED: Values = {
     "at": BEFORE,
     "number": NUMBER,
     "opinion": "direct",
+    "about": "",
     "giver": LEADER,
     "units": ["03CC"],
     "text": TEXT,
@@ -150,14 +151,15 @@ NOTHING_KNOWN: Values = {
     "at": None,
     "number": "",
     "opinion": "",
+    "about": "",
     "giver": "",
     "units": [],
     "text": "",
     "files": 0,
 }
 ASKED = (
-    *("kind", "channel", "at", "time", "incident", "addressee", "opinion", "units", "giver", "urgency"),
-    *("answered", "text"),
+    *("kind", "channel", "at", "time", "incident", "addressee", "opinion", "of", "measure", "units", "giver"),
+    *("urgency", "answered", "text"),
 )
 STANDING = [
     {"role": "leader", "place": DESK_NAME, "is_contact": False},
@@ -214,7 +216,21 @@ NOTICES: Mapping[str, tuple[Values, ...]] = {
         },
         {"count": 0, "rows": []},
     ),
-    "opinion-disowned": having({**OPINION, "is_awaited": True}, {"is_awaited": False, "content": ""}),
+    "opinion-disowned": having(
+        {
+            **OPINION,
+            "is_awaited": True,
+            "taken_back": [DIRECTIVE],
+            "reinstated": [],
+            "containment": None,
+            "is_too_late": False,
+        },
+        {"is_awaited": False, "content": "", "taken_back": []},
+        {"is_awaited": False, "taken_back": [], "reinstated": [DIRECTIVE]},
+        {"is_awaited": False, "taken_back": [], "containment": "open"},
+        {"is_awaited": False, "taken_back": [], "containment": "continued"},
+        {"is_awaited": False, "taken_back": [], "is_too_late": True},
+    ),
     "person-frozen": having(
         {"name": MEMBER, "by": LEADER, "is_own": False, "duties": ["leader", "officer"], "at": NOW},
         {"is_own": True, "duties": []},
@@ -223,6 +239,10 @@ NOTICES: Mapping[str, tuple[Values, ...]] = {
         RECORDED,
         *({**NOTHING_KNOWN, "asked": asked} for asked in ASKED),
         *({"opinion": opinion} for opinion in ("approve", "ask", "watch", "close", "add")),
+        *(
+            {"opinion": opinion, "about": f"{DIRECTIVE}: Giữ nguyên xe"}
+            for opinion in ("replace", "recall", "continue_containment", "end_containment")
+        ),
         *({"kind": kind, "opinion": "", "giver": ""} for kind in ("directive", "result", "report", "call")),
         {"state": "done", "asked": ""},
         {"state": "dropped", "asked": ""},

@@ -30,7 +30,9 @@ async def draw(drawing: Drawing, addressee_id: int) -> Drawn | None:
     results = await directives.list_results(drawing.tx, addressee.id)
     replaced = await directives.get(drawing.tx, directive.replaces_id) if directive.replaces_id else None
     issued = await directives.list_of_incident(drawing.tx, incident.id)
-    instead = next((d for d in issued if d.replaces_id == directive.id), None)
+    recalled = directive.recall_decision_id
+    instead = next((d for d in issued if d.replaces_id == directive.id and d.decision_id == recalled), None)
+    recall = await decisions.get(drawing.tx, recalled) if recalled is not None else None
     values = {
         "incident": await incident_values(drawing.tx, incident),
         "number": f"{incident.number}/{directive.n}",
@@ -54,6 +56,7 @@ async def draw(drawing: Drawing, addressee_id: int) -> Drawn | None:
         "result": results[-1].text if results else "",
         "return_reason": results[-1].reason if results and addressee.state is AddresseeState.RETURNED else "",
         "recalled_at": directive.recalled_at,
+        "recall": await told(drawing.tx, incident, recall) if recall is not None else None,
         "now": drawing.now,
     }
     own = await attachments.list_of(drawing.tx, "directive", directive.id)
