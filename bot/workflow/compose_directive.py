@@ -14,7 +14,7 @@ from bot.views.gist import gist
 from bot.workflow import opinion
 from bot.workflow.at_hand import open_incident
 from bot.workflow.direct_incident import FIRST, issue_wanted, unit_id_of
-from bot.workflow.forms import ask_for, open_form, own_form, prompt, put_aside
+from bot.workflow.forms import ask_for, drop, open_form, own_form, prompt, put_aside, refresh_form
 from bot.workflow.issue_directive import Wanted, said_to_stand
 from bot.workflow.keep_files import keep
 from bot.workflow.taking import Taking
@@ -101,6 +101,7 @@ async def write(step: Taking, form: Form, text: str, files: Sequence[ReceivedFil
     if (stands_until := said_to_stand(step, said["content"])) is not None:
         said["stands_until"] = microseconds(stands_until)
     changed = await drafts.change_form(step.tx, form, step.now, payload={**payload, **said})
+    await refresh_form(step, changed)
     await step.show(step.here, CARD, changed.id, priority=0, again=True)
 
 
@@ -147,12 +148,14 @@ async def _write_deadline(step: Taking, form: Form, text: str) -> None:
         raise DutyError("time-past", number=number, at=at)
     said = {"due_at" if is_due else "stands_until": microseconds(at), "asks": ""}
     changed = await _change(step, form, **said)
+    await refresh_form(step, changed)
     await step.show(step.here, CARD, changed.id, priority=0, again=True)
 
 
 async def reword(step: Taking, form_id: int) -> None:
     """Sửa: the text is asked for again, addressees and deadline stay."""
     form = await own_form(step, form_id)
+    await drop(step, form)
     payload = {**form.payload, "content": ""}
     await ask_for(step, FORM, payload, number=payload["number"], gist="", step=payload["step"])
 
@@ -185,8 +188,7 @@ async def _issue(step: Taking, form: Form, payload: Mapping[str, Any], files: Se
     )
     await keep(step, files, "directive", directive_id, payload["incident"])
     kept = {**payload, "directive": directive_id}
-    await drafts.change_form(step.tx, form, step.now, state="done", payload=kept)
-    await step.refresh(CARD, form.id, priority=0)
+    await refresh_form(step, await drafts.change_form(step.tx, form, step.now, state="done", payload=kept))
 
 
 async def _refuse_late(step: Taking, incident: Incident, wanted: Step, shown_version: int) -> None:

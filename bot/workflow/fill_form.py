@@ -30,7 +30,7 @@ from bot.workflow import (
     save_draft,
     transcribe_report,
 )
-from bot.workflow.forms import done, own_form
+from bot.workflow.forms import done, drop, own_form
 from bot.workflow.keep_files import say_not_taken
 from bot.workflow.taking import Taking
 from storage import drafts
@@ -100,9 +100,9 @@ def unheld(kept: Mapping[str, Any]) -> list[ReceivedFile]:
 
 
 async def not_for_form(step: Taking, form_id: int) -> tuple[str, list[ReceivedFile]]:
-    """The author says: no, it means something else. The form is put aside; the kept message comes back."""
+    """The author says: no, it means something else. The form is dropped; the kept message comes back."""
     form = await own_form(step, form_id)
-    await drafts.change_form(step.tx, form, step.now, state="dropped")
+    await drop(step, form)
     kept = form.payload["held"]
     return kept["text"], unheld(kept)
 

@@ -214,6 +214,7 @@ PROMPT: Values = {
     "shown": {"number": NUMBER, "gist": GIST, "step": "direct"},
     "name": LEADER,
     "is_group": False,
+    "state": "",
     "put_aside": "",
     "put_aside_number": "",
 }

@@ -106,6 +106,7 @@ NOTICES: Mapping[str, tuple[Values, ...]] = {
         {"state": "done", "issued": DIRECTIVE, "issued_at": NOW},
         {"state": "done"},
         {"state": "dropped"},
+        {"state": "aside"},
     ),
     "directive-recalled": having(
         {
@@ -181,6 +182,11 @@ NOTICES: Mapping[str, tuple[Values, ...]] = {
         PROMPT,
         {"is_group": True, "put_aside": "ask", "put_aside_number": NUMBER},
         {"put_aside": "field"},
+        *(
+            {"state": state, "is_group": is_group}
+            for state in ("done", "aside", "dropped")
+            for is_group in (0, 1)
+        ),
         *(
             {"form": "report", "shown": {"phone": PHONE, "has_draft": flag}, "put_aside": put_aside}
             for flag, put_aside in ((False, ""), (True, "ask"))

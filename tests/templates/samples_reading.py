@@ -246,6 +246,7 @@ NOTICES: Mapping[str, tuple[Values, ...]] = {
         *({"kind": kind, "opinion": "", "giver": ""} for kind in ("directive", "result", "report", "call")),
         {"state": "done", "asked": ""},
         {"state": "dropped", "asked": ""},
+        {"state": "aside", "asked": ""},
     ),
     "record-saved": having(
         {"channel": "phone", "at": BEFORE, "text": TEXT, "now": NOW}, {"channel": "message"}

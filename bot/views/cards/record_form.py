@@ -38,11 +38,12 @@ async def draw(drawing: Drawing, form_id: int) -> Drawn | None:
     if form is None or not _is_readers(drawing, form):
         return None
     known = form.payload
+    is_aside = form.state == "dropped" and bool(known.get("aside"))
     asked = missing(known) if form.state == "open" else None
     giver = known.get(Field.GIVER)
     units = [await people.get_unit(drawing.tx, unit_id) for unit_id in known.get(Field.UNITS) or ()]
     values = {
-        "state": form.state,
+        "state": "aside" if is_aside else form.state,
         "asked": ASKS_TIME if asked and known.get("asks") == ASKS_TIME else asked or "",
         "kind": known.get(Field.KIND) or "",
         "channel": known.get(Field.CHANNEL) or "",
@@ -62,6 +63,8 @@ async def draw(drawing: Drawing, form_id: int) -> Drawn | None:
         rows = [tuple(buttons[at : at + TWO]) for at in range(0, len(buttons), TWO)]
     if form.state == "open":
         rows.append((button(Step.CANCEL_FORM, form.id, form.version),))
+    elif is_aside:
+        rows.append((button(Step.TAKE_UP_FORM, form.id, form.version, style="primary"),))
     return Drawn(Screen(CARD, values, keyboard=tuple(rows)), form.version)
 
 
