@@ -15,7 +15,7 @@ from bot.control.requests import answer_request
 from bot.control.socket import control_path, serve
 from bot.desk import Desk, make_desk
 from bot.health import serve_health
-from bot.messenger.alarm import Alarm
+from bot.messenger.alarm import DISK_FULL, Alarm
 from bot.messenger.errors import SendError
 from bot.messenger.telegram import Telegram
 from bot.receiver.files import Downloads, FileRecords, WaitingFile
@@ -37,6 +37,8 @@ from storage.inbox import InboxRow
 from storage.transaction import Transaction
 
 ME = "me"
+WELL_AFTER_SECONDS = 60.0
+"""So long must a full disk have taken everything before it counts as well again."""
 FIRST_INTRODUCTION_PAUSE_SECONDS = 1.0
 LONGEST_INTRODUCTION_PAUSE_SECONDS = 60.0
 
@@ -79,6 +81,7 @@ class Bot:
             settings.storage.files,
             self._file_records(),
             largest=settings.files.max_download_mb * 1_000_000,
+            alarm=self.alarm,
         )
         scheduler = Scheduler(self.desk, self.alarm)
         making = Making(self.desk, settings.storage.files, self.alarm)
@@ -90,6 +93,7 @@ class Bot:
             "clock": scheduler.run,
             "documents": making.run,
             "introduction": self._introduce,
+            "room": self._watch_room,
             "control": partial(serve, control_path(settings), partial(answer_request, self.desk)),
         }
         if settings.health.port:
@@ -115,6 +119,19 @@ class Bot:
 
     async def _on_dead(self, row: InboxRow, error: Exception) -> None:
         await self.alarm.sound("update-dead", about=str(row.update_id), error=type(error).__name__)
+
+    async def _watch_room(self) -> None:
+        """A disk that fills is on the health page at once; the administrators hear of it when a word can be stored."""
+        is_full = False
+        while True:
+            is_full = await self.desk.database.wait_for_room(was_full=is_full)
+            if is_full:
+                await self.alarm.sound(DISK_FULL, about="database", since=self.desk.clock.now())
+                continue
+            await self.alarm.tell_untold()
+            await self.desk.clock.sleep(WELL_AFTER_SECONDS)
+            if not self.desk.database.is_full:
+                self.alarm.ended(DISK_FULL, about="database")
 
     async def _introduce(self) -> None:
         """Learn who the bot is; until Telegram answers, what it said last time counts."""

@@ -1,4 +1,4 @@
-"""Buttons of forms: cancel, and what a late text was meant for."""
+"""Buttons of forms: cancel, go on with one put aside, and what a late text was meant for."""
 
 from bot.buttons import Press
 from bot.rules.step import Step
@@ -13,6 +13,11 @@ async def cancel(step: Taking, press: Press) -> None:
     await forms.cancel(step, press.subject_id)
 
 
+async def take_up(step: Taking, press: Press) -> None:
+    """Viết tiếp."""
+    await forms.take_up(step, press.subject_id)
+
+
 async def fill(step: Taking, press: Press) -> None:
     """Yes, the text was meant for the form."""
     await fill_form.fill_with_held(step, press.subject_id)
@@ -24,6 +29,11 @@ async def not_for_form(step: Taking, press: Press) -> None:
     await sort_text.sort_text(step, Said(text, files))
 
 
-PRESSES: Presses = {Step.CANCEL_FORM: cancel, Step.FILL_FORM: fill, Step.NOT_FOR_FORM: not_for_form}
+PRESSES: Presses = {
+    Step.CANCEL_FORM: cancel,
+    Step.TAKE_UP_FORM: take_up,
+    Step.FILL_FORM: fill,
+    Step.NOT_FOR_FORM: not_for_form,
+}
 TYPED: TypedWords = {}
 COMMANDS: Commands = {}

@@ -22,6 +22,7 @@ from handlers.typed import Command, read_numbered
 BETWEEN = "="
 SAVED_AS, OF_ADDRESSEE = "as", "on"
 NEW = "new"
+TO_DECIDE = "card"
 
 
 async def record(step: Taking, press: Press) -> None:
@@ -69,8 +70,11 @@ async def reclass(step: Taking, press: Press) -> None:
 
 
 async def story(step: Taking, press: Press) -> None:
-    """One incident, whole."""
-    await show.show_story(step, press.subject_id)
+    """One incident, whole; from the leader's pinned list, the card to decide on."""
+    if press.extra == TO_DECIDE:
+        await show.show_to_decide(step, press.subject_id)
+    else:
+        await show.show_story(step, press.subject_id)
 
 
 async def open_items(step: Taking, _: object) -> None:

@@ -26,9 +26,9 @@ async def list_of_incident(tx: Transaction, incident_id: int) -> list[Containmen
 
 
 async def answer(
-    tx: Transaction, containment: Containment, state: ContainmentState, decision_id: int
+    tx: Transaction, containment: Containment, state: ContainmentState, decision_id: int | None
 ) -> Containment:
-    """The leader continues or ends it.
+    """The leader continues or ends it; None: no answer of the leader's counts any more.
 
     Raises:
         ConflictError: it was answered or acknowledged since it was read.

@@ -46,6 +46,18 @@ async def recall(tx: Transaction, directive_id: int, decision_id: int, now: date
     return make(Directive, row) if row else None
 
 
+async def reinstate(tx: Transaction, directive_id: int, decision_id: int) -> Directive | None:
+    """The recall by this opinion counts no more; None when another one recalled it."""
+    row = await tx.find("reinstate_directive", id=directive_id, decision_id=decision_id)
+    return make(Directive, row) if row else None
+
+
+async def reinstate_addressee(tx: Transaction, addressee_id: int) -> Addressee | None:
+    """To be told anew; None for one that was done with before the recall."""
+    row = await tx.find("reinstate_addressee", id=addressee_id)
+    return make(Addressee, row) if row else None
+
+
 async def write(tx: Transaction, directive_id: int, content: str) -> Directive | None:
     """The written text of a directive by voice or photo; None when it has one."""
     row = await tx.find("write_directive", id=directive_id, content=content)

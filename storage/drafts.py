@@ -159,6 +159,18 @@ async def change_form(tx: Transaction, form: Form, now: datetime, **changes: Any
     return make(Form, row)
 
 
+async def reopen_form(tx: Transaction, form: Form, now: datetime, payload: Mapping[str, Any]) -> Form:
+    """Take up a form that was put aside; the one open instead must have been put aside.
+
+    Raises:
+        ConflictError: it was taken up meanwhile.
+    """
+    row = await tx.find("reopen_form", id=form.id, version=form.version, payload=as_json(payload), now=now)
+    if row is None:
+        raise ConflictError
+    return make(Form, row)
+
+
 async def add_unsorted(
     tx: Transaction,
     *,

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import Any, Protocol
 
+from storage.errors import DiskFullError
 from storage.queries import Kind, NamedQuery, load_queries
 from storage.settling import to_the_end
 from storage.transaction import Transaction, raise_named
@@ -34,6 +35,8 @@ class Database(ABC):
         self._commits = 0
         self._closed = False
         self._committed = asyncio.Event()
+        self._is_full = False
+        self._room_changed = asyncio.Event()
         self._within: set[asyncio.Task[Any] | None] = set()
 
     @property
@@ -51,6 +54,17 @@ class Database(ABC):
                 await asyncio.wait_for(self._committed.wait(), timeout)
         return self._commits
 
+    @property
+    def is_full(self) -> bool:
+        """Whether the last attempt to write failed for want of room."""
+        return self._is_full
+
+    async def wait_for_room(self, *, was_full: bool) -> bool:
+        """Return once writing fails for want of room where it did not, or succeeds where it did; which of the two."""
+        while self._is_full == was_full:
+            await self._room_changed.wait()
+        return self._is_full
+
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         """A transaction that commits on return and rolls back on any exception.
@@ -60,6 +74,7 @@ class Database(ABC):
 
         Raises:
             UnavailableError: when the database does not answer; after the body, the outcome is unknown.
+            DiskFullError: when there is no room left to write to.
             RuntimeError: inside another transaction of the same task (it would wait for itself), or when a
                 query failed and its error was swallowed.
         """
@@ -79,6 +94,9 @@ class Database(ABC):
                     await to_the_end(self._roll_back(connection))
                     raise
                 await to_the_end(self._commit_watched(connection, changed=transaction.changed))
+        except DiskFullError:
+            self._learn_of_room(is_full=True)
+            raise
         finally:
             self._within.discard(task)
 
@@ -115,6 +133,13 @@ class Database(ABC):
         self._commits += 1
         self._committed.set()
         self._committed = asyncio.Event()
+        self._learn_of_room(is_full=False)
+
+    def _learn_of_room(self, *, is_full: bool) -> None:
+        if is_full is not self._is_full:
+            self._is_full = is_full
+            self._room_changed.set()
+            self._room_changed = asyncio.Event()
 
     def _refuse_closed(self) -> None:
         if self._closed:

@@ -43,6 +43,10 @@ class UnavailableError(Exception):
     """
 
 
+class DiskFullError(UnavailableError):
+    """There is no room left to write to; nothing of the transaction was stored, and reading goes on."""
+
+
 class SchemaError(ConfigError):
     """The database's tables are not those of this program.
 

@@ -4,11 +4,13 @@ Order: within a chat the higher priority first, then the older row, one under wa
 the moment of the step that queues.
 """
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from bot.rules.message import Command, Recipient, Screen
 from storage.cards import find_card, insert_card
-from storage.message_json import dump_commands, dump_screen
+from storage.message_json import dump_commands, dump_screen, load_screen
 from storage.transaction import Transaction
 
 NO_PAYLOAD = "{}"
@@ -179,6 +181,33 @@ async def strip_keyboard(
         notice=STRIP,
         message_id=message_id,
         priority=priority,
+        must_act=False,
+        created_at=at,
+    )
+
+
+async def reword(
+    tx: Transaction, to: Recipient, message_id: int, values: Mapping[str, object], *, at: datetime
+) -> None:
+    """Queue an edit of a frozen notice: the same words with some values changed, and no buttons any more.
+
+    A message nobody knows the words of only loses its buttons.
+    """
+    said = await tx.find("outbox_find_said", chat_id=to.chat_id, message_id=message_id)
+    if said is None:
+        await strip_keyboard(tx, to, message_id, at=at)
+        return
+    screen = load_screen(said["payload"])
+    changed = replace(screen, values={**screen.values, **values}, keyboard=())
+    await _insert(
+        tx,
+        chat_id=to.chat_id,
+        person_id=to.person_id,
+        action="edit",
+        notice=screen.name,
+        payload=dump_screen(changed),
+        message_id=message_id,
+        priority=1,
         must_act=False,
         created_at=at,
     )

@@ -115,9 +115,9 @@ async def turn_to_send(tx: Transaction, row_id: int) -> None:
     await tx.run("outbox_turn_to_send", id=row_id)
 
 
-async def mark_reachable(tx: Transaction, person_id: int) -> None:
-    """Something arrived in this person's own chat."""
-    await tx.run("outbox_mark_reachable", person_id=person_id)
+async def mark_reachable(tx: Transaction, person_id: int) -> bool:
+    """Something arrived in this person's own chat; whether nothing could before."""
+    return await tx.run("outbox_mark_reachable", person_id=person_id) == 1
 
 
 async def mark_unreachable(tx: Transaction, person_id: int, *, at: datetime) -> None:

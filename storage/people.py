@@ -84,10 +84,10 @@ async def list_granted(tx: Transaction, desk_id: int, role: Role) -> list[Person
     return [make(Person, row) for row in await tx.all("list_granted_at_desk", desk_id=desk_id, role=role)]
 
 
-async def list_unit_readers(tx: Transaction, unit_id: int) -> list[Person]:
-    """Whom a unit's card goes to privately: contacts and head; where no contact is named, every member."""
-    rows = await tx.all("list_unit_members", unit_id=unit_id)
-    if any(row["is_contact"] for row in rows):
+async def list_private_addressees(tx: Transaction, unit: Unit) -> list[Person]:
+    """Whom what a unit must act on goes to privately: contacts and head; with no contact and no group, every member."""
+    rows = await tx.all("list_unit_members", unit_id=unit.id)
+    if unit.chat_id is not None or any(row["is_contact"] for row in rows):
         rows = [row for row in rows if row["is_contact"] or row["is_head"]]
     return [make(Person, row) for row in rows]
 
@@ -95,12 +95,6 @@ async def list_unit_readers(tx: Transaction, unit_id: int) -> list[Person]:
 async def list_unit_members(tx: Transaction, unit_id: int) -> list[Person]:
     """Everyone of a unit."""
     return [make(Person, row) for row in await tx.all("list_unit_members", unit_id=unit_id)]
-
-
-async def list_unit_heads(tx: Transaction, unit_id: int) -> list[Person]:
-    """The unit's leaders."""
-    rows = await tx.all("list_unit_members", unit_id=unit_id)
-    return [make(Person, row) for row in rows if row["is_head"]]
 
 
 async def set_language(tx: Transaction, person_id: int, language: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import psycopg
 
-from storage.errors import ConstraintError, NotFoundError, UnavailableError
+from storage.errors import ConstraintError, DiskFullError, NotFoundError, UnavailableError
 from storage.queries import NamedQuery, Operation
 from storage.times import microseconds
 
@@ -107,6 +107,10 @@ def raise_named(doing: str, error: BaseException) -> None:
             raise ConstraintError(doing, str(error)) from error
         case psycopg.errors.IntegrityError():
             raise ConstraintError(doing, error.diag.message_primary or "") from error
+        case sqlite3.OperationalError() if getattr(error, "sqlite_errorcode", 1) == sqlite3.SQLITE_FULL:
+            raise DiskFullError(doing) from error
+        case psycopg.errors.DiskFull():
+            raise DiskFullError(doing) from error
         case sqlite3.OperationalError() if getattr(error, "sqlite_errorcode", 1) != sqlite3.SQLITE_ERROR:
             raise UnavailableError(doing) from error
         case psycopg.OperationalError():

@@ -1,6 +1,7 @@
 """Downloads of what people sent: beside the work, so that nothing waits for a file."""
 
 import asyncio
+import errno
 import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from uuid import uuid4
 import structlog
 
 from bot.clock import Clock
+from bot.messenger.alarm import DISK_FULL, Alarm
 from bot.messenger.errors import SendError
 from bot.messenger.telegram import LARGEST_DOWNLOAD, Telegram
 from bot.rules.pacing import back_off
@@ -20,6 +22,8 @@ from storage.files import write_durably
 
 TRIES = 8  # over about four minutes; an outage of the whole line does not count
 LOOK_AGAIN_SECONDS = 15.0
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
+ABOUT = "files"
 
 log = structlog.get_logger(__name__)
 
@@ -60,6 +64,7 @@ class Downloads:
         records: FileRecords,
         *,
         largest: int = LARGEST_DOWNLOAD,
+        alarm: Alarm | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -67,6 +72,7 @@ class Downloads:
         self._folder = folder
         self._records = records
         self._largest = largest
+        self._alarm = alarm or Alarm()
 
     async def run(self) -> None:
         """Download until cancelled."""
@@ -75,9 +81,16 @@ class Downloads:
             try:
                 if not await self.fetch_next():
                     await self._database.wait_for_commit(seen, LOOK_AGAIN_SECONDS)
+                else:
+                    self._alarm.ended(DISK_FULL, about=ABOUT)
             except UnavailableError:
                 log.warning("database_unavailable")
                 await self._clock.sleep(1.0)
+            except OSError as error:
+                if error.errno not in NO_ROOM:
+                    raise
+                await self._alarm.sound(DISK_FULL, about=ABOUT)
+                await self._clock.sleep(LOOK_AGAIN_SECONDS)
 
     async def fetch_next(self) -> bool:
         """Fetch one file; whether there was one."""
@@ -109,3 +122,26 @@ class Downloads:
             case _:
                 log.info("download_delayed", attachment=file.id, kind=error.kind)
                 await self._records.delayed(file.id, pause)
+<<<<<<< HEAD
+=======
+
+
+def write_durably(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: under a temporary name, synced, then renamed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(".part")
+    try:
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        temporary.unlink(missing_ok=True)  # half a file must not keep the room it lacked
+        raise
+    temporary.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+>>>>>>> loop

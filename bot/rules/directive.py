@@ -38,9 +38,9 @@ MAY_BECOME: Mapping[AddresseeState, frozenset[AddresseeState]] = {
     S.REPORTED: frozenset({S.CONFIRMED, S.RETURNED, S.RECALLED}),
     S.RETURNED: frozenset({S.IN_HAND, S.REPORTED, S.RECALLED}),
     S.CONFIRMED: frozenset(),
-    S.RECALLED: frozenset(),
+    S.RECALLED: frozenset({S.SENT}),
 }
-"""Which state may follow which; `docs/states.md` draws it."""
+"""Which state may follow which; `docs/states.md` draws it. Recalled is taken back where the recall was disowned."""
 
 AWAITS_RECEIPT = frozenset({S.SENT, S.UNDELIVERABLE})
 AWAITS_RESULT = frozenset({S.SENT, S.UNDELIVERABLE, S.ACKNOWLEDGED, S.IN_HAND, S.RETURNED})

@@ -57,6 +57,8 @@ class LogKind(StrEnum):
     """A directive took the place of another, which it names."""
     DIRECTIVE_RECALLED = "directive:recalled"
     """A directive was taken back, with a reason."""
+    DIRECTIVE_REINSTATED = "directive:reinstated"
+    """A directive stands again: its recall was not the leader's opinion."""
     DIRECTIVE_WRITTEN = "directive:written"
     """The written text of a directive given by voice or photo."""
     DIRECTIVE_ACKNOWLEDGED = "directive:acknowledged"

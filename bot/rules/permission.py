@@ -25,6 +25,8 @@ class Capacity(StrEnum):
     READER = "reader"
     """leader, officer or superior of that desk, on duty or not"""
     SUPERIOR = "superior"
+    AUTHOR = "author"
+    """wrote this Phản ánh riêng"""
 
 
 DECIDES = frozenset({Capacity.LEADER, Capacity.DEPUTY})
@@ -32,7 +34,7 @@ DESK = frozenset({Capacity.LEADER, Capacity.OFFICER})
 INVOLVED_UNIT = frozenset({Capacity.REPORTER_UNIT, Capacity.ADDRESSEE_UNIT})
 
 RIGHTS: Mapping[Step, frozenset[Capacity]] = {
-    Step.ADD: INVOLVED_UNIT | DESK,
+    Step.ADD: INVOLVED_UNIT | DESK | {Capacity.AUTHOR},
     Step.ADD_NOTE: frozenset({Capacity.OFFICER}),
     Step.CHANGE_URGENCY: DESK | {Capacity.DEPUTY},
     Step.APPROVE: DECIDES,
@@ -63,7 +65,7 @@ RIGHTS: Mapping[Step, frozenset[Capacity]] = {
     Step.SNOOZE: frozenset({Capacity.LEADER}),
     Step.RECORD: frozenset({Capacity.OFFICER}),
     Step.TRANSCRIBE: frozenset({Capacity.OFFICER}),
-    Step.STORY: INVOLVED_UNIT | {Capacity.READER},
+    Step.STORY: INVOLVED_UNIT | {Capacity.READER, Capacity.AUTHOR},
 }
 """Steps that are about one incident. The rest ask for a membership, not for a relation."""
 
@@ -74,9 +76,10 @@ FIRST_OPINION_STEPS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """What the table needs to know of one incident: its desk, units, and from when the deputy may decide."""
+    """What the table needs to know of one incident: its desk, author, units, from when the deputy may decide."""
 
     desk_id: int
+    author_id: int
     reporter_unit_id: int | None
     addressee_unit_ids: frozenset[int]
     is_private: bool
@@ -87,7 +90,7 @@ class Concern:
 def capacities(actor: Actor, concern: Concern, now: datetime) -> frozenset[Capacity]:
     """Every relation in which `actor` stands to the incident now; a frozen account stands in none.
 
-    Phản ánh riêng (`is_private`) exists for the superior only.
+    Phản ánh riêng (`is_private`) exists for the superior, and for who wrote it.
     """
     if actor.person.frozen_at is not None:
         return frozenset()
@@ -95,7 +98,8 @@ def capacities(actor: Actor, concern: Concern, now: datetime) -> frozenset[Capac
     if actor.has(Role.SUPERIOR, desk_id=concern.desk_id):
         above = {Capacity.SUPERIOR, Capacity.READER}
     if concern.is_private:
-        return frozenset(above)
+        own = {Capacity.AUTHOR} if actor.person.id == concern.author_id else set()
+        return frozenset(above | own)
     return frozenset(above | _at_the_desk(actor, concern, now) | _in_a_unit(actor, concern))
 
 

@@ -74,6 +74,11 @@ class Person:
     frozen_at: datetime | None
     unreachable_at: datetime | None
 
+    @property
+    def is_reachable(self) -> bool:
+        """Whether messages can come to this person, as far as is known: an account, not closed, not refusing."""
+        return self.telegram_id is not None and self.frozen_at is None and self.unreachable_at is None
+
 
 @dataclass(frozen=True, slots=True)
 class Duty:

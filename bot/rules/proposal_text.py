@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 _WORDS, _HEADING = frozenset({"proposal.words"}), frozenset({"proposal.heading", "proposal.words"})
 _OTHERS, _ACTS = frozenset({"proposal.others"}), frozenset({"place.stop", "proposal.acts"})
+_EMPTY = frozenset({"proposal.words", "proposal.heading", "proposal.asks"})
 _OUTER = " \t\n,;:.-–+*•>()[]"
 _HEADING_GAP = re.compile(r"[ ,/&\-–và]{0,5}")
 _COLON = re.compile(r"\s{0,3}[:：]")
@@ -29,7 +30,10 @@ class ProposalReading:
 
 
 def read_proposal(marked: "MarkedText") -> ProposalReading:
-    """Return the sentences from "đề nghị", "đề xuất" … on, and what stands under a heading of that name."""
+    """Return the sentences from "đề nghị", "đề xuất" … on, and what stands under a heading of that name.
+
+    What only asks for the leader's opinion ("xin ý kiến chỉ đạo") proposes nothing that could be approved.
+    """
     spans: list[tuple[int, int]] = []
     sentences = iter(marked.sentences)
     sentence = next(sentences, None)
@@ -44,7 +48,7 @@ def read_proposal(marked: "MarkedText") -> ProposalReading:
         if sentence is None or is_read or _is_of_others(marked, hit, sentence[0]):
             continue
         spans.append(_under_heading(marked, hit, sentence) or (start, sentence[1]))
-    parts = [_tidy(marked.text[start:end]) for start, end in spans]
+    parts = [_tidy(marked.text[start:end]) for start, end in spans if not _only_asks(marked, start, end)]
     return ProposalReading(" ".join(part for part in parts if part) or None, tuple(spans))
 
 
@@ -85,6 +89,17 @@ def _is_of_others(marked: "MarkedText", hit: "Hit", sentence_start: int) -> bool
         if marked.hit_before(position, _ACTS) is not None:
             return False
     return False
+
+
+def _only_asks(marked: "MarkedText", start: int, end: int) -> bool:
+    """Tell "xin ý kiến chỉ đạo của lãnh đạo": words of asking, and none that says what is to be done."""
+    position = marked.token_at(start)
+    while position < len(marked.tokens) and marked.tokens[position].start < end:
+        hit = marked.hit_at(position, _EMPTY)
+        if hit is None:
+            return False
+        position = hit.last
+    return True
 
 
 def _line_end(text: str, start: int) -> int:

@@ -119,6 +119,11 @@ def read_opinion(text: str, words: Words) -> DecisionKind | None:
     return None if is_unclear else DecisionKind.DIRECT
 
 
+def may_be_about_what_stands(text: str, words: Words) -> bool:
+    """Whether the words may recall or replace a directive, or answer a containment: then a button says which."""
+    return _begins(BETWEEN_WORDS.sub(" ", fold(text)).strip(), words.get("opinion_on_standing", ()))
+
+
 def split_reporter(text: str) -> tuple[str, str]:
     """`Người báo: nội dung`: who said it, and what. The name is empty where none stands before a colon."""
     name, colon, rest = text.partition(":")

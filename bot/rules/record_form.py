@@ -17,6 +17,10 @@ class Field(StrEnum):
     INCIDENT = "incident"
     ADDRESSEE = "addressee"
     OPINION = "opinion"
+    DIRECTIVE = "of"
+    """the directive that is recalled or replaced"""
+    CONTAINMENT = "measure"
+    """the containment that is continued or ended"""
     UNITS = "units"
     GIVER = "giver"
     URGENCY = "urgency"
@@ -33,6 +37,8 @@ NEEDS: Mapping[RecordKind, tuple[Field, ...]] = {
         Field.AT,
         Field.INCIDENT,
         Field.OPINION,
+        Field.DIRECTIVE,
+        Field.CONTAINMENT,
         Field.UNITS,
         Field.GIVER,
         Field.TEXT,
@@ -41,8 +47,12 @@ NEEDS: Mapping[RecordKind, tuple[Field, ...]] = {
     RecordKind.RESULT: (Field.ADDRESSEE, Field.CHANNEL, Field.AT, Field.TEXT),
     RecordKind.CALL: (Field.AT, Field.ANSWERED, Field.TEXT),
 }
-TO_UNITS = frozenset({DecisionKind.DIRECT, DecisionKind.ADD})
+TO_UNITS = frozenset({DecisionKind.DIRECT, DecisionKind.ADD, DecisionKind.REPLACE})
 """Opinions that name who carries them out."""
+ON_DIRECTIVE = frozenset({DecisionKind.REPLACE, DecisionKind.RECALL})
+ON_CONTAINMENT = frozenset({DecisionKind.CONTINUE_CONTAINMENT, DecisionKind.END_CONTAINMENT})
+WITHOUT_TEXT = frozenset({DecisionKind.APPROVE, DecisionKind.CONTINUE_CONTAINMENT})
+"""Opinions that need no words of their own."""
 
 
 def missing(known: Mapping[str, Any]) -> Field | None:
@@ -61,7 +71,11 @@ def _is_needed(field: Field, known: Mapping[str, Any]) -> bool:
     if field is Field.UNITS:
         return opinion in TO_UNITS if is_opinion else known.get(Field.INCIDENT) is None
     if field is Field.TEXT:
-        return not (is_opinion and opinion == DecisionKind.APPROVE)
+        return not (is_opinion and opinion in WITHOUT_TEXT)
+    if field is Field.DIRECTIVE:
+        return opinion in ON_DIRECTIVE
+    if field is Field.CONTAINMENT:
+        return opinion in ON_CONTAINMENT
     if field is Field.URGENCY:
         return known.get("suggested_urgency") is not None and known.get(Field.INCIDENT) is None
     return True

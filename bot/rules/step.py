@@ -43,6 +43,7 @@ class Step(StrEnum):
     TOGGLE_ADDRESSEE = "to"
     SET_DEADLINE = "due"
     CANCEL_FORM = "cancel"
+    TAKE_UP_FORM = "takeup"
     FILL_FORM = "fill"
     NOT_FOR_FORM = "notfill"
     # the unit

@@ -26,6 +26,7 @@ NOT_TOLD = frozenset({LogKind.ATTACHMENT_STORED, LogKind.DOCUMENT_MADE})
 """Kept for the proof of a file, and no news to anybody: files are named where they belong."""
 WORDS = (
     "actor",
+    "changes",
     "content",
     "decided_by",
     "name",

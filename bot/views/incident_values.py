@@ -15,7 +15,7 @@ async def incident_values(tx: Transaction, incident: Incident) -> dict[str, Any]
     reporter = await people.get_person(tx, incident.reporter_id)
     unit = await people.get_unit(tx, incident.unit_id) if incident.unit_id is not None else None
     fields = await known(tx, incident)
-    files = await attachments.list_of_incident(tx, incident.id)
+    files = await files_of_report(tx, incident)
     first, later = reports[0], reports[1:]
     return {
         "number": incident.number,
@@ -41,6 +41,11 @@ async def incident_values(tx: Transaction, incident: Incident) -> dict[str, Any]
         "closed_at": incident.closed_at,
         "close_reason": incident.close_reason,
     }
+
+
+async def files_of_report(tx: Transaction, incident: Incident) -> list[Attachment]:
+    """What came with the report and its additions; a directive's or a result's files stand on their own cards."""
+    return [a for a in await attachments.list_of_incident(tx, incident.id) if a.owner_kind == "report"]
 
 
 def count_by_kind(files: list[Attachment]) -> dict[str, int]:

@@ -209,7 +209,7 @@ async def _opinion(tx: Transaction, decision_id: int) -> Subject:
 
 
 async def _of_unit(tx: Transaction, unit: Unit) -> list[Person]:
-    return [] if unit.is_outside else await people.list_unit_readers(tx, unit.id)
+    return [] if unit.is_outside else await people.list_private_addressees(tx, unit)
 
 
 async def reminder_values(tx: Transaction, subject: Subject) -> dict[str, Any]:

@@ -16,6 +16,7 @@ async def concern_of(tx: Transaction, rules: DeskRules, incident: Incident) -> C
     may_decide_at = deputy_may_decide_at(times, incident.waits_since, rules.deputy_basis)
     return Concern(
         desk_id=incident.desk_id,
+        author_id=incident.reporter_id,
         reporter_unit_id=incident.unit_id,
         addressee_unit_ids=frozenset({a.unit_id for a in addressees} | {c.unit_id for c in contained}),
         is_private=incident.is_private,

@@ -53,6 +53,13 @@ async def _shift(tx: Transaction, shift: Shift | None) -> dict[str, Any] | None:
     for member in shift.members:
         person = await people.get_person(tx, member.person_id)
         members.append(
-            {"role": member.role, "name": person.name, "title": person.title, "phone": person.phone}
+            {
+                "role": member.role,
+                "name": person.name,
+                "title": person.title,
+                "phone": person.phone,
+                "is_reachable": person.is_reachable,
+                "unreachable_at": person.unreachable_at,
+            }
         )
     return {"starts_at": shift.starts_at, "ends_at": shift.ends_at, "members": members}

@@ -115,6 +115,7 @@ async def new_version(
         occurred_at=written_at,
         payload={
             "report": report.id,
+            "draft": draft_id,
             "report_version": version,
             "kind": kind,
             "state": incident.state,

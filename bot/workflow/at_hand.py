@@ -36,6 +36,7 @@ class AtHand:
             Capacity.ADDRESSEE_UNIT,
             Capacity.REPORTER_UNIT,
             Capacity.SUPERIOR,
+            Capacity.AUTHOR,
         )
         return next((c.value for c in order if c in self.held), "")
 
@@ -51,12 +52,19 @@ async def open_incident(step: Taking, incident_id: int, wanted: Step) -> AtHand:
     if incident is None:
         raise DutyError("incident-not-found")
     concern = await concern_of(step.tx, step.desk.rules, incident)
-    held = permission.capacities(step.actor, concern, step.now)
+    held = held_here(step, concern)
     if not permission.may_read(held):
         raise DutyError("incident-not-found")
     if not permission.may(wanted, held):
         refuse_step(step, incident, concern, wanted)
     return AtHand(incident, held, concern)
+
+
+def held_here(step: Taking, concern: Concern) -> frozenset[Capacity]:
+    """In which capacities the actor stands; to a Phản ánh riêng in none where others of the group would read it."""
+    if concern.is_private and not step.source.is_private_chat:
+        return frozenset()
+    return permission.capacities(step.actor, concern, step.now)
 
 
 def refuse_step(step: Taking, incident: Incident, concern: Concern, wanted: Step) -> None:

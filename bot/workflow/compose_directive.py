@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.errors import DutyError
+from bot.rules.addressed_text import read_addressed
 from bot.rules.due_text import read_due, read_until
 from bot.rules.incident import UNDECIDED, Incident, IncidentState
 from bot.rules.received import ReceivedFile
@@ -12,12 +13,12 @@ from bot.rules.step import Step
 from bot.views.gist import gist
 from bot.workflow import opinion
 from bot.workflow.at_hand import open_incident
-from bot.workflow.direct_incident import FIRST, issue_wanted
-from bot.workflow.forms import ask_for, open_form, own_form, prompt, put_aside
+from bot.workflow.direct_incident import FIRST, issue_wanted, unit_id_of
+from bot.workflow.forms import ask_for, drop, open_form, own_form, prompt, put_aside, refresh_form
 from bot.workflow.issue_directive import Wanted, said_to_stand
 from bot.workflow.keep_files import keep
 from bot.workflow.taking import Taking
-from storage import directives, drafts, people
+from storage import directives, drafts, incidents, people
 from storage.drafts import Form
 from storage.times import microseconds, moment
 
@@ -62,32 +63,56 @@ async def begin_replacing(step: Taking, directive_id: int) -> None:
 
 
 async def show_back(step: Taking, incident_id: int, wanted: Step, shown_version: int, content: str) -> None:
-    """A text that already is there (a reply to the card): shown back as a directive to be sent."""
+    """A text that already is there (a reply to the card): shown back as a directive to be sent.
+
+    Raises:
+        DutyError: `unit-not-found`, `no-content`; and what `begin` raises.
+    """
     hand = await open_incident(step, incident_id, wanted)
     await _refuse_late(step, hand.incident, wanted, shown_version)
     payload = await _blank(step, hand.incident, wanted, shown_version, None)
+    payload |= await _addressed(step, payload, content)
+    if not payload["content"]:
+        raise DutyError("no-content", number=payload["number"])
     await put_aside(step)
-    form = await open_form(step, FORM, {**payload, "content": content})
+    form = await open_form(step, FORM, payload)
     await step.show(step.here, CARD, form.id, hand.incident, priority=0)
 
 
 async def write(step: Taking, form: Form, text: str, files: Sequence[ReceivedFile]) -> None:
     """The text came: shown back. A voice or photo alone is sent at once and owes its written text.
 
+    `@code` says for whom, as in a typed CHIDAO.
+
     Raises:
-        DutyError: `time-missing`, `time-past` where a deadline was asked for; and what the opinion raises.
+        DutyError: `unit-not-found`, `no-content`; `time-missing`, `time-past` where a deadline was asked for; and
+            what the opinion raises.
     """
     payload = form.payload
     if payload.get("asks") in {DUE, STANDS}:
         await _write_deadline(step, form, text)
         return
-    if not text and files:
-        await _issue(step, form, {**payload, "content": "", "awaits_text": True}, files)
+    said = await _addressed(step, payload, text)
+    if not said["content"]:
+        if not files:
+            raise DutyError("no-content", number=payload["number"])
+        await _issue(step, form, {**payload, **said, "awaits_text": True}, files)
         return
-    stands_until = said_to_stand(step, text)
-    said = {"stands_until": microseconds(stands_until)} if stands_until else {}
-    changed = await drafts.change_form(step.tx, form, step.now, payload={**payload, **said, "content": text})
+    if (stands_until := said_to_stand(step, said["content"])) is not None:
+        said["stands_until"] = microseconds(stands_until)
+    changed = await drafts.change_form(step.tx, form, step.now, payload={**payload, **said})
+    await refresh_form(step, changed)
     await step.show(step.here, CARD, changed.id, priority=0, again=True)
+
+
+async def _addressed(step: Taking, payload: Mapping[str, Any], text: str) -> dict[str, Any]:
+    """What a text says, and for whom: the units it begins with instead of those chosen; those it calls in as well."""
+    incident = await incidents.get(step.tx, payload["incident"])
+    said = read_addressed(text)
+    units = [await unit_id_of(step, incident, code) for code in said.units] or list(payload["units"])
+    called = {code.upper() for code in said.called}
+    units += [u.id for u in await people.list_units(step.tx, incident.desk_id) if u.code.upper() in called]
+    return {"content": said.content, "units": list(dict.fromkeys(units))}
 
 
 async def toggle_addressee(step: Taking, form_id: int, unit_id: int) -> None:
@@ -123,12 +148,14 @@ async def _write_deadline(step: Taking, form: Form, text: str) -> None:
         raise DutyError("time-past", number=number, at=at)
     said = {"due_at" if is_due else "stands_until": microseconds(at), "asks": ""}
     changed = await _change(step, form, **said)
+    await refresh_form(step, changed)
     await step.show(step.here, CARD, changed.id, priority=0, again=True)
 
 
 async def reword(step: Taking, form_id: int) -> None:
     """Sửa: the text is asked for again, addressees and deadline stay."""
     form = await own_form(step, form_id)
+    await drop(step, form)
     payload = {**form.payload, "content": ""}
     await ask_for(step, FORM, payload, number=payload["number"], gist="", step=payload["step"])
 
@@ -161,8 +188,7 @@ async def _issue(step: Taking, form: Form, payload: Mapping[str, Any], files: Se
     )
     await keep(step, files, "directive", directive_id, payload["incident"])
     kept = {**payload, "directive": directive_id}
-    await drafts.change_form(step.tx, form, step.now, state="done", payload=kept)
-    await step.refresh(CARD, form.id, priority=0)
+    await refresh_form(step, await drafts.change_form(step.tx, form, step.now, state="done", payload=kept))
 
 
 async def _refuse_late(step: Taking, incident: Incident, wanted: Step, shown_version: int) -> None:

@@ -1,20 +1,21 @@
 """The leader owns or disowns an opinion that an officer recorded for them (Art. 4.3)."""
 
+from dataclasses import asdict
+
 from bot.errors import DutyError
-from bot.rules.decision import FIRST_OPINIONS, RELEASING, Decision, DecisionKind
-from bot.rules.incident import Incident, IncidentState
+from bot.rules.decision import Decision
+from bot.rules.incident import Incident
 from bot.rules.log_entry import LogKind
 from bot.rules.message import Recipient, Screen
 from bot.views.gist import gist
 from bot.views.opinions import told
 from bot.workflow import recipients
-from bot.workflow.recall_directive import take_back
 from bot.workflow.taking import Taking
+from bot.workflow.undo_opinion import restore_state, undo
 from bot.workflow.waiting_list import refresh_waiting
-from storage import decisions, directives, incidents, people
+from storage import containments, decisions, directives, incidents, people
 
 CARD = "opinion-by-phone"
-MOVES_ON = RELEASING | {DecisionKind.REOPEN, DecisionKind.CLOSE, DecisionKind.WATCH, DecisionKind.ASK}
 
 
 async def confirm(step: Taking, decision_id: int) -> None:
@@ -32,7 +33,7 @@ async def confirm(step: Taking, decision_id: int) -> None:
 
 
 async def disown(step: Taking, decision_id: int) -> None:
-    """Không phải ý kiến tôi: what it released is recalled, a first opinion is awaited anew, the superior told.
+    """Không phải ý kiến tôi: what it did is undone, a first opinion is awaited anew, the superior told.
 
     Raises:
         DutyError: `not-your-opinion`, `opinion-answered`.
@@ -41,24 +42,13 @@ async def disown(step: Taking, decision_id: int) -> None:
     disowned = await decisions.disown(step.tx, decision.id, step.now)
     if disowned is None:
         raise DutyError("opinion-answered", number=incident.number, at=decision.confirmed_at or step.now)
-    is_awaited = await _is_awaited_anew(step, incident, decision)
-    if is_awaited:
-        incident = await incidents.change(
-            step.tx,
-            incident,
-            state=IncidentState.AWAITING_DECISION,
-            waits_since=step.now,
-            watch_until=None,
-            closed_at=None,
-            close_reason="",
-        )
+    incident, undone = await restore_state(step, incident, decision)
     await _log(step, LogKind.OPINION_DISOWNED, incident, decision)
-    for directive in await directives.list_of_incident(step.tx, incident.id):
-        if directive.decision_id == decision.id and directive.recalled_at is None:
-            await take_back(step, incident, disowned, directive)
-    notice = Screen("opinion-disowned", {**await told(step.tx, incident, disowned), "is_awaited": is_awaited})
+    await undo(step, incident, disowned, undone)
+    values = {**await told(step.tx, incident, disowned), **asdict(undone)}
+    notice = Screen("opinion-disowned", values)
     await step.say(await _concerned(step, incident, decision), notice, incident, priority=0)
-    if is_awaited:
+    if undone.is_awaited:
         to = await recipients.everyone_deciding(step, incident.desk_id)
         await step.show(to, "decision-card", incident.id, incident, priority=0, again=True)
     await _refresh(step, incident, decision)
@@ -72,14 +62,6 @@ async def _own(step: Taking, decision_id: int) -> tuple[Decision, Incident]:
     if decision.decided_by != step.actor.person.id or decision.recorded_by == decision.decided_by:
         raise DutyError("not-your-opinion")
     return decision, await incidents.get(step.tx, decision.incident_id)
-
-
-async def _is_awaited_anew(step: Taking, incident: Incident, decision: Decision) -> bool:
-    """Whether nothing but this opinion moved the incident on."""
-    if decision.kind not in FIRST_OPINIONS:
-        return False
-    others = await decisions.list_of_incident(step.tx, incident.id)
-    return not any(d.id > decision.id and d.disowned_at is None and d.kind in MOVES_ON for d in others)
 
 
 async def _concerned(step: Taking, incident: Incident, decision: Decision) -> list[Recipient]:
@@ -110,6 +92,10 @@ async def _refresh(step: Taking, incident: Incident, decision: Decision) -> None
         await step.refresh(card, incident.id)
     await step.refresh("question-card", decision.id)
     for directive in await directives.list_of_incident(step.tx, incident.id):
-        if directive.decision_id == decision.id:
+        if decision.id in {directive.decision_id, directive.recall_decision_id}:
             for addressee in await directives.list_addressees(step.tx, directive.id):
                 await step.refresh("directive-card", addressee.id)
+                await step.refresh("directive-recalled", addressee.id)
+    for measure in await containments.list_of_incident(step.tx, incident.id):
+        if measure.decision_id == decision.id:
+            await step.refresh("containment-card", measure.id)

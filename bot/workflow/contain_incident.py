@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.errors import DutyError
 from bot.rules.containment import Containment, ContainmentKind, ContainmentState
-from bot.rules.decision import DecisionKind
+from bot.rules.decision import Decision, DecisionKind
 from bot.rules.incident import Incident, IncidentState
 from bot.rules.log_entry import LogKind
 from bot.rules.permission import Capacity
@@ -16,6 +16,7 @@ from bot.workflow import opinion, recipients
 from bot.workflow.at_hand import AtHand, open_incident
 from bot.workflow.confirm_result import close_when_done
 from bot.workflow.keep_files import keep
+from bot.workflow.opinion import Given
 from bot.workflow.taking import Taking
 from storage import containments, people
 
@@ -68,7 +69,7 @@ async def make(step: Taking, incident: Incident, unit: Unit, content: str, *, or
     )
     await step.link(incident, f"{CARD}:{measure.id}")
     to = [
-        *await recipients.unit_and_head(step, unit),
+        *await recipients.addressee(step, unit),
         *await recipients.everyone_deciding(step, incident.desk_id),
     ]
     await step.show(recipients.once(to), CARD, measure.id, incident, priority=0)
@@ -77,8 +78,16 @@ async def make(step: Taking, incident: Incident, unit: Unit, content: str, *, or
     return measure
 
 
-async def answer(step: Taking, containment_id: int, state: ContainmentState, reason: str = "") -> None:
+async def answer(
+    step: Taking,
+    containment_id: int,
+    state: ContainmentState,
+    reason: str = "",
+    given: Given | None = None,
+) -> None:
     """Tiếp tục ngăn chặn, or Chấm dứt ngăn chặn with a reason; reaches the same people, acknowledged anew.
+
+    `given`: the leader's opinion that somebody at the desk records.
 
     Raises:
         DutyError: `reason-missing`, `containment-ended`; and what `open_incident` raises.
@@ -86,7 +95,7 @@ async def answer(step: Taking, containment_id: int, state: ContainmentState, rea
     measure = await containments.get(step.tx, containment_id)
     ends = state is ContainmentState.ENDED
     wanted = Step.END_CONTAINMENT if ends else Step.CONTINUE_CONTAINMENT
-    hand = await open_incident(step, measure.incident_id, wanted)
+    hand = await open_incident(step, measure.incident_id, Step.RECORD if given else wanted)
     number = hand.incident.number
     if ends and not reason:
         raise DutyError("reason-missing", number=number)
@@ -99,19 +108,37 @@ async def answer(step: Taking, containment_id: int, state: ContainmentState, rea
         reason,
         state=hand.incident.state,
         shown_version=None,
+        given=given,
         payload={"containment": measure.id, "n": measure.n, "containment_state": state},
     )
-    await containments.answer(step.tx, measure, state, decision.id)
-    unit = await people.get_unit(step.tx, measure.unit_id)
-    # The unit must hear it, so its copies come as fresh messages; the desk's are edited.
-    await step.show(
-        await recipients.unit_and_head(step, unit), CARD, measure.id, incident, priority=0, again=True
-    )
-    await step.refresh(CARD, measure.id, priority=0)
-    await step.refresh("decision-card", incident.id)
+    unit = await _answered(step, incident, measure, state, decision.id)
     step.answers("containment-ended" if ends else "containment-continued", number=number, unit=unit.code)
     if incident.state is IncidentState.IN_PROGRESS:
         await close_when_done(step, incident, hand.acting_as)
+
+
+async def take_back_answer(
+    step: Taking, incident: Incident, measure: Containment, before: Decision | None
+) -> ContainmentState:
+    """An answer was not the leader's opinion: what was true `before` it is true again, and is told like any answer."""
+    is_continued = before is not None and before.kind is DecisionKind.CONTINUE_CONTAINMENT
+    state = ContainmentState.CONTINUED if is_continued else ContainmentState.OPEN
+    await _answered(step, incident, measure, state, before.id if before is not None else None)
+    return state
+
+
+async def _answered(
+    step: Taking, incident: Incident, measure: Containment, state: ContainmentState, decision_id: int | None
+) -> Unit:
+    await containments.answer(step.tx, measure, state, decision_id)
+    unit = await people.get_unit(step.tx, measure.unit_id)
+    # The unit must hear it, so its copies come as fresh messages; the desk's are edited.
+    await step.show(
+        await recipients.addressee(step, unit), CARD, measure.id, incident, priority=0, again=True
+    )
+    await step.refresh(CARD, measure.id, priority=0)
+    await step.refresh("decision-card", incident.id)
+    return unit
 
 
 async def acknowledge(step: Taking, containment_id: int) -> None:

@@ -201,15 +201,12 @@ async def refuse_over_containment(step: Taking, hand: AtHand) -> None:
 
 
 async def tell_decided(step: Taking, incident: Incident, decision: Decision) -> None:
-    """Every card shows who decided what and when; the reporter, and for a phone opinion its leader, are told."""
+    """Every card shows who decided what and when; the reporter is told."""
     await step.refresh("decision-card", incident.id, priority=0)
     await step.refresh("report-receipt", incident.id)
     to = await recipients.person(step, incident.reporter_id)
     if decision.kind is not DecisionKind.ASK and to not in await _get_the_directive(step, decision):
         await step.say(to, Screen("opinion-given", await told(step.tx, incident, decision)), incident)
-    if decision.awaits_confirmation:
-        to = await recipients.person(step, decision.decided_by)
-        await step.show(to, "opinion-by-phone", decision.id, incident, priority=0)
     await refresh_waiting(step, incident.desk_id)
 
 
@@ -219,7 +216,7 @@ async def _get_the_directive(step: Taking, decision: Decision) -> list[Recipient
     for directive in await directives.list_of_incident(step.tx, decision.incident_id):
         if directive.decision_id == decision.id or decision.kind is DecisionKind.RECALL:
             for addressee in await directives.list_addressees(step.tx, directive.id):
-                to += await recipients.unit(step, await people.get_unit(step.tx, addressee.unit_id))
+                to += await recipients.addressee(step, await people.get_unit(step.tx, addressee.unit_id))
     return to
 
 

@@ -39,7 +39,7 @@ async def issue_typed(
         raise DutyError("no-content", number=hand.incident.number)
     unit_ids = [] if hand.incident.unit_id is None else [hand.incident.unit_id]
     if unit_codes:
-        unit_ids = [await _unit_id(step, hand.incident, code) for code in unit_codes]
+        unit_ids = [await unit_id_of(step, hand.incident, code) for code in unit_codes]
     is_running = hand.incident.state is IncidentState.IN_PROGRESS
     by = Step.ADD_DIRECTIVE if is_running else Step.DIRECT
     directive_id = await issue_wanted(step, incident_id, by, shown_version, Wanted(content, unit_ids))
@@ -88,7 +88,12 @@ async def issue_more(
     return directive.id
 
 
-async def _unit_id(step: Taking, incident: Incident, code: str) -> int:
+async def unit_id_of(step: Taking, incident: Incident, code: str) -> int:
+    """The unit of the incident's desk with this code.
+
+    Raises:
+        DutyError: `unit-not-found`.
+    """
     unit = await people.find_unit_by_code(step.tx, code)
     if unit is None or unit.desk_id != incident.desk_id:
         known = ", ".join(u.code for u in await people.list_units(step.tx, incident.desk_id))

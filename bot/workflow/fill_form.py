@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.buttons import button
 from bot.errors import DutyError
+from bot.rules.addressed_text import read_addressed
 from bot.rules.containment import ContainmentState
 from bot.rules.due_text import read_due
 from bot.rules.message import Screen
@@ -29,7 +30,7 @@ from bot.workflow import (
     save_draft,
     transcribe_report,
 )
-from bot.workflow.forms import done, own_form
+from bot.workflow.forms import done, drop, own_form
 from bot.workflow.keep_files import say_not_taken
 from bot.workflow.taking import Taking
 from storage import drafts
@@ -99,9 +100,9 @@ def unheld(kept: Mapping[str, Any]) -> list[ReceivedFile]:
 
 
 async def not_for_form(step: Taking, form_id: int) -> tuple[str, list[ReceivedFile]]:
-    """The author says: no, it means something else. The form is put aside; the kept message comes back."""
+    """The author says: no, it means something else. The form is dropped; the kept message comes back."""
     form = await own_form(step, form_id)
-    await drafts.change_form(step.tx, form, step.now, state="dropped")
+    await drop(step, form)
     kept = form.payload["held"]
     return kept["text"], unheld(kept)
 
@@ -149,11 +150,8 @@ async def _contain(step: Taking, payload: Mapping[str, Any], text: str, files: F
 
 
 async def _contain_new(step: Taking, _: Mapping[str, Any], text: str, files: Files) -> None:
-    units, content = [], text
-    while content.startswith("@"):
-        code, _space, content = content.partition(" ")
-        units.append(code.removeprefix("@"))
-    await contain_now.contain_new(step, content.strip(), units, files)
+    addressed = read_addressed(text)
+    await contain_now.contain_new(step, addressed.content, addressed.units, files)
 
 
 async def _result(step: Taking, payload: Mapping[str, Any], text: str, files: Files) -> None:

@@ -14,11 +14,14 @@ DIRECTIVE = "directive-card"
 NOTICE = "undelivered"
 
 
-async def delivered(tx: Transaction, row: OutboxRow, *, at: datetime) -> None:
-    """A directive's card arrived at a first reader: sent, though nobody has confirmed receipt."""
+async def delivered(tx: Transaction, row: OutboxRow, *, at: datetime, is_back: bool = False) -> None:
+    """A directive's card arrived at a first reader: sent, though nobody has confirmed receipt.
+
+    `is_back`: at somebody who could not be reached before; the roll-call names them no longer.
+    """
     if row.action == "send" and row.notice == DIRECTIVE:
         addressee = await directives.get_addressee(tx, _subject_id(row))
-        if await directives.mark_sent(tx, addressee.id, at):
+        if await directives.mark_sent(tx, addressee.id, at) or is_back:
             directive = await directives.get(tx, addressee.directive_id)
             await outbox.refresh_cards(tx, "roll-call", directive.incident_id, at=at)
 

@@ -90,15 +90,17 @@ def said_to_stand(step: Taking, content: str) -> datetime | None:
     return until_at if until_at is not None and until_at > step.now else None
 
 
-async def send_to_addressee(step: Taking, incident: Incident, unit: Unit, addressee: Addressee) -> None:
+async def send_to_addressee(
+    step: Taking, incident: Incident, unit: Unit, addressee: Addressee, *, again: bool = False
+) -> None:
     """The directive's card for one unit; a unit outside the system is told by the desk, and stays unsent till then."""
     if unit.is_outside:
         await directives.mark_undeliverable(step.tx, addressee.id)
         return
-    to = await recipients.unit(step, unit)
+    to = await recipients.addressee(step, unit)
     if not any(recipient.chat_id is not None for recipient in to):
         await directives.mark_undeliverable(step.tx, addressee.id)
-    await step.show(to, "directive-card", addressee.id, incident, priority=0)
+    await step.show(to, "directive-card", addressee.id, incident, priority=0, again=again)
 
 
 async def show_roll_call(step: Taking, incident: Incident, *, again: bool = False) -> None:

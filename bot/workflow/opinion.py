@@ -10,6 +10,7 @@ from bot.rules.decision import FIRST_OPINIONS, Decision, DecisionKind
 from bot.rules.incident import UNDECIDED, Incident, IncidentState
 from bot.rules.log_entry import LogKind
 from bot.rules.person import Role
+from bot.workflow import recipients
 from bot.workflow.at_hand import AtHand
 from bot.workflow.taking import Taking
 from storage import decisions, incidents, people
@@ -55,6 +56,8 @@ async def record(
     **changes: Any,
 ) -> tuple[Incident, Decision]:
     """Move the incident on, conditional on its version, then store and log the opinion.
+
+    Whose opinion somebody else recorded is asked to confirm it.
 
     `given` defaults to the actor's own opinion, given now in this chat. `shown_version` is the version of
     the report the decider had before them; None where the opinion is not the first on a report (a recall, a
@@ -109,6 +112,9 @@ async def record(
         },
         text={"content": content, "decided_by": (await people.get_person(step.tx, given.by)).name},
     )
+    if decision.awaits_confirmation:
+        to = await recipients.person(step, decision.decided_by)
+        await step.show(to, "opinion-by-phone", decision.id, moved, priority=0)
     return moved, decision
 
 

@@ -29,10 +29,11 @@ async def present_to_newcomer(step: Telling, person_id: int) -> None:
         for incident in await incidents.list_undecided(step.tx, desk_id):
             await step.show(to, "decision-card", incident.id, incident, priority=0)
     for unit_id in actor.unit_ids:
-        readers = [reader.id for reader in await people.list_unit_readers(step.tx, unit_id)]
-        if person.id not in readers or (await people.get_unit(step.tx, unit_id)).chat_id is not None:
+        unit = await people.get_unit(step.tx, unit_id)
+        if person.id not in [reader.id for reader in await people.list_private_addressees(step.tx, unit)]:
             continue
         for incident in await incidents.list_of_unit(step.tx, unit_id):
             for addressee in await directives.list_addressees_of_incident(step.tx, incident.id):
                 if addressee.unit_id == unit_id and addressee.state in AWAITS_RESULT:
                     await step.show(to, "directive-card", addressee.id, incident, priority=0)
+                    await step.refresh("roll-call", incident.id)  # names who could not be reached

@@ -7,22 +7,23 @@ from bot.rules.incident import Incident, IncidentState
 from bot.rules.log_entry import LogKind
 from bot.rules.step import Step
 from bot.views.gist import gist
-from bot.workflow import decide_report, opinion, recipients
+from bot.workflow import decide_report, issue_directive, opinion, recipients
 from bot.workflow.at_hand import AtHand, open_incident
+from bot.workflow.opinion import Given
 from bot.workflow.taking import Taking
 from storage import directives, people
 
 CARD = "directive-recalled"
 
 
-async def recall(step: Taking, directive_id: int, reason: str) -> None:
-    """Thu hồi chỉ đạo.
+async def recall(step: Taking, directive_id: int, reason: str, given: Given | None = None) -> None:
+    """Thu hồi chỉ đạo; `given`: the leader's opinion that somebody at the desk records.
 
     Raises:
         DutyError: `reason-missing`, `directive-recalled`, `incident-state`; and what `open_incident` raises.
     """
     directive = await directives.get(step.tx, directive_id)
-    hand = await open_incident(step, directive.incident_id, Step.RECALL_DIRECTIVE)
+    hand = await open_incident(step, directive.incident_id, Step.RECORD if given else Step.RECALL_DIRECTIVE)
     number = f"{hand.incident.number}/{directive.n}"
     if not reason:
         raise DutyError("reason-missing", number=number)
@@ -37,6 +38,7 @@ async def recall(step: Taking, directive_id: int, reason: str) -> None:
         reason,
         state=IncidentState.IN_PROGRESS,
         shown_version=None,
+        given=given,
         directive=directive.n,
     )
     await take_back(step, incident, decision, directive)
@@ -82,8 +84,32 @@ async def take_back(step: Taking, incident: Incident, decision: Decision, direct
             receiver="",
         )
         unit = await people.get_unit(step.tx, addressee.unit_id)
-        of_unit = [] if unit.is_outside else await recipients.unit(step, unit)
+        of_unit = [] if unit.is_outside else await recipients.addressee(step, unit)
         to = of_unit or await recipients.desk_for(step, incident)
         await step.show(to, CARD, addressee.id, incident, priority=0)
         await step.refresh("directive-card", addressee.id, priority=0)
     await step.refresh("roll-call", incident.id)
+
+
+async def reinstate(step: Taking, incident: Incident, decision: Decision, directive: Directive) -> None:
+    """The recall was not the leader's opinion: the directive stands again, for whoever had not finished by then."""
+    standing = await directives.reinstate(step.tx, directive.id, decision.id)
+    if standing is None:
+        return
+    told = []
+    for recalled in await directives.list_addressees(step.tx, directive.id):
+        addressee = await directives.reinstate_addressee(step.tx, recalled.id)
+        if addressee is not None:
+            told.append(addressee)
+    await step.log(
+        LogKind.DIRECTIVE_REINSTATED,
+        incident,
+        role=decision.decided_as,
+        directive=directive.n,
+        payload={"directive": directive.id, "decision": decision.id, "addressees": [a.id for a in told]},
+    )
+    for addressee in told:
+        unit = await people.get_unit(step.tx, addressee.unit_id)
+        await issue_directive.send_to_addressee(step, incident, unit, addressee, again=True)
+        await step.refresh(CARD, addressee.id, priority=0)
+    await issue_directive.show_roll_call(step, incident)

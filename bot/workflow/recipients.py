@@ -60,16 +60,19 @@ async def administrators(step: Telling, desk_id: int) -> list[Recipient]:
 
 
 async def unit(step: Telling, of: Unit) -> list[Recipient]:
-    """The unit's group if it has one; else its contacts and head; else every member."""
+    """Whom a unit's news go to, once: its group if it has one; else its contacts and head; else every member."""
     if of.chat_id is not None:
         return [Recipient(of.chat_id)]
-    return [privately(p) for p in await people.list_unit_readers(step.tx, of.id)]
+    return await addressee(step, of)
 
 
-async def unit_and_head(step: Telling, of: Unit) -> list[Recipient]:
-    """The unit as above, and its head privately in any case (Art. 8.1)."""
-    heads = [privately(p) for p in await people.list_unit_heads(step.tx, of.id)]
-    return once([*await unit(step, of), *heads])
+async def addressee(step: Telling, of: Unit) -> list[Recipient]:
+    """Whom a unit's directives, recalls and containments go to: its group, and privately its contacts and head.
+
+    Where it has neither group nor contact, every member.
+    """
+    group = [] if of.chat_id is None else [Recipient(of.chat_id)]
+    return [*group, *map(privately, await people.list_private_addressees(step.tx, of))]
 
 
 async def person(step: Telling, person_id: int) -> Recipient:

@@ -130,7 +130,7 @@ async def choose(step: Taking, form_id: int, field: Field, value: str) -> None:
         known[field] = microseconds(step.now - timedelta(minutes=int(value)))
     elif field is Field.INCIDENT:
         known |= await _of_incident(step, int(value))
-    elif field in {Field.ADDRESSEE, Field.ANSWERED}:
+    elif field in {Field.ADDRESSEE, Field.ANSWERED, Field.DIRECTIVE, Field.CONTAINMENT}:
         known[field] = int(value)
     elif field is Field.UNITS:
         known[field] = [int(value)]
@@ -219,7 +219,7 @@ async def _known(step: Taking, desk: DutyDesk, line: RecordLine, kind: RecordKin
         item = await resolve(step, Step.RECORD, line.number)
         if item is None:
             return None
-        known |= await _of_incident(step, item.subject_id)
+        known |= {**await _of_incident(step, item.subject_id), "n": line.number.directive}
     if kind in ABOUT_ADDRESSEE:
         known |= await _owing(step, desk, kind, known, line.number)
     return known
@@ -251,6 +251,7 @@ async def _of_incident(step: Taking, incident_id: int) -> dict[str, Any]:
         "desk": hand.incident.desk_id,
         Field.INCIDENT: hand.incident.id,
         "number": hand.incident.number,
+        "incident_number": hand.incident.number,
         "version": version,
     }
 

@@ -12,9 +12,9 @@ from bot.rules.record import RecordKind, split_reporter
 from bot.rules.record_form import Field
 from bot.rules.urgency import Urgency
 from bot.views.gist import gist
-from bot.workflow import add_to_report, record_steps
+from bot.workflow import add_to_report, record_opinion, record_steps
 from bot.workflow.opinion import Given
-from bot.workflow.record_steps import Came, Opinion
+from bot.workflow.record_steps import Came
 from bot.workflow.taking import Taking
 from storage import incidents, people
 from storage.times import moment
@@ -78,14 +78,16 @@ async def _report(step: Taking, known: Known) -> None:
 async def _opinion(step: Taking, known: Known) -> None:
     came = _came(step, known)
     person_id, role = known[Field.GIVER]
-    said = Opinion(
+    said = record_opinion.Opinion(
         DecisionKind(known[Field.OPINION]),
         known.get(Field.TEXT) or "",
         known.get(Field.UNITS) or [],
         known["version"],
+        known.get(Field.DIRECTIVE),
+        known.get(Field.CONTAINMENT),
     )
     given = Given(person_id, Role(role), came.at, came.channel)
-    await record_steps.opinion(step, known[Field.INCIDENT], said, given, _files(known))
+    await record_opinion.opinion(step, known[Field.INCIDENT], said, given, _files(known))
 
 
 async def _passed_on(step: Taking, known: Known) -> None:

@@ -1,37 +1,32 @@
 """The steps an officer of the shift records for others, each with its channel and its own time (Art. 4.4)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 
 from bot.errors import DutyError
 from bot.rules.channel import Channel
-from bot.rules.decision import DecisionKind
 from bot.rules.directive import AWAITS_RECEIPT, AWAITS_RESULT, Addressee, AddresseeState, Directive
-from bot.rules.due_text import read_due
 from bot.rules.incident import Incident, IncidentState, ReportKind
 from bot.rules.log_entry import LogKind
-from bot.rules.person import DutyDesk, Person, Role, Unit
+from bot.rules.person import DutyDesk, Unit
 from bot.rules.received import ReceivedFile
 from bot.rules.report_fields import understood
 from bot.rules.report_text import read_report
 from bot.rules.step import Step
 from bot.rules.urgency import Urgency
-from bot.views.gist import gist
-from bot.workflow import add_to_report, decide_report, direct_incident
+from bot.workflow import (
+    add_to_report,
+)
 from bot.workflow.acknowledge_directive import refresh_addressee
 from bot.workflow.at_hand import AtHand, open_incident
-from bot.workflow.issue_directive import Wanted
 from bot.workflow.keep_files import keep
-from bot.workflow.opinion import Given
 from bot.workflow.report_incident import Reported, receive
 from bot.workflow.report_result import Told, store_result
-from bot.workflow.resolve import closed_version
 from bot.workflow.taking import Taking
 from storage import directives, people
 
 Files = Sequence[ReceivedFile]
-A_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +35,6 @@ class Came:
 
     channel: Channel
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """What the leader said: `kind` is one of the first opinions, or `ADD` on a running incident."""
-
-    kind: DecisionKind
-    text: str
-    unit_ids: Sequence[int]
-    shown_version: int
 
 
 async def work(step: Taking, desk_id: int, text: str, came: Came, incident: Incident | None = None) -> int:
@@ -99,66 +84,6 @@ async def addition(step: Taking, incident_id: int, text: str, came: Came, files:
     kind = ReportKind.ANSWER if is_answer else ReportKind.ADDITION
     return await add_to_report.new_version(
         step, hand, kind, text, files, written_at=came.at, channel=came.channel
-    )
-
-
-async def givers(step: Taking, incident: Incident, at: datetime) -> list[tuple[Person, Role]]:
-    """Whose opinion it can have been: who led the shift then; the deputy too, once entitled."""
-    found = [
-        (person, Role.LEADER)
-        for person in await people.list_on_duty(step.tx, incident.desk_id, Role.LEADER, at)
-    ]
-    rules = step.desk.rules
-    deputy_from = incident.received_at + rules.deadlines[incident.urgency].decision_deputy_after
-    if rules.deputy_basis and at >= deputy_from:
-        found += [
-            (person, Role.DEPUTY)
-            for person in await people.list_on_duty(step.tx, incident.desk_id, Role.DEPUTY, at)
-        ]
-    return found
-
-
-async def opinion(step: Taking, incident_id: int, said: Opinion, given: Given, files: Files) -> None:
-    """The leader's opinion, released at once and marked until its giver confirms it.
-
-    Raises:
-        DutyError: `opinion-before-report`; and what the opinion raises.
-    """
-    hand = await open_incident(step, incident_id, Step.RECORD)
-    received_at = hand.incident.received_at
-    if given.at < received_at:
-        if received_at - given.at >= A_MINUTE:
-            raise DutyError("opinion-before-report", number=hand.incident.number, at=received_at)
-        given = replace(given, at=received_at)  # the same minute: people state no seconds
-    version = said.shown_version
-    wanted = Wanted(said.text, said.unit_ids)
-    directive_id: int | None = None
-    match said.kind:
-        case DecisionKind.APPROVE:
-            await decide_report.approve(step, incident_id, version, given)
-        case DecisionKind.ASK:
-            await decide_report.ask(step, incident_id, version, said.text, given)
-        case DecisionKind.WATCH:
-            until_at = read_due(said.text, step.now, step.desk.rules.time_zone)
-            await decide_report.watch(step, incident_id, version, until_at, said.text, given)
-        case DecisionKind.CLOSE:
-            version = await closed_version(step, incident_id, version, said_by=given.by, said_at=given.at)
-            await decide_report.close(step, incident_id, version, said.text, given=given)
-        case DecisionKind.ADD:
-            directive_id = await direct_incident.issue_more(
-                step, incident_id, Step.ADD_DIRECTIVE, wanted, given
-            )
-        case _:
-            directive_id = await decide_report.direct(step, incident_id, version, wanted, given=given)
-    if directive_id is not None:
-        await keep(step, files, "directive", directive_id, incident_id)
-    step.answers(
-        "opinion-recorded",
-        number=hand.incident.number,
-        gist=await gist(step.tx, hand.incident),
-        name=(await people.get_person(step.tx, given.by)).name,
-        channel=given.channel,
-        at=given.at,
     )
 
 

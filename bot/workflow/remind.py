@@ -190,7 +190,7 @@ async def _recipients(step: Firing, audience: To, subject: Subject) -> list[Reci
         case To.SUPERIOR:
             return await recipients.superiors(step, desk_id)
         case To.UNIT:
-            return [] if unit is None or unit.is_outside else await recipients.unit_and_head(step, unit)
+            return [] if unit is None or unit.is_outside else await recipients.addressee(step, unit)
         case To.REPORTER:
             own = [await recipients.person(step, incident.reporter_id)]
             return recipients.once([*own, *(await recipients.unit(step, unit) if unit else [])])

@@ -34,6 +34,8 @@ class Reported:
     received_at: datetime | None = None
     """when the desk had it, where that is not now: by phone or fax, and recorded later"""
     is_private: bool = False
+    draft_id: int | None = None
+    """the draft it grew in: its files were logged as that draft's"""
 
 
 async def receive(step: Taking, reported: Reported) -> tuple[Incident, int]:
@@ -76,6 +78,7 @@ async def receive(step: Taking, reported: Reported) -> tuple[Incident, int]:
         payload={
             "incident_id": incident.id,
             "report": report.id,
+            "draft": reported.draft_id,
             "report_version": 1,
             "reporter": reported.reporter_id,
             "kind": incident.kind,

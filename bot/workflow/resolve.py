@@ -25,6 +25,7 @@ from bot.rules.person import Unit
 from bot.rules.step import Step
 from bot.views.standing import concern_of
 from bot.workflow import choices
+from bot.workflow.at_hand import held_here
 from bot.workflow.taking import Taking
 from storage import cards, containments, decisions, directives, incidents, people
 
@@ -124,17 +125,12 @@ async def closed_version(
 
 async def _readable(step: Taking, written: WrittenNumber) -> list[Incident]:
     """What the number can mean for this person, this year's first."""
-    found = []
-    for incident in await incidents.list_written(step.tx, written):
-        concern = await concern_of(step.tx, step.desk.rules, incident)
-        if permission.may_read(permission.capacities(step.actor, concern, step.now)):
-            found.append(incident)
-    return found
+    found = await incidents.list_written(step.tx, written)
+    return [incident for incident in found if permission.may_read(await _held(step, incident))]
 
 
 async def _held(step: Taking, incident: Incident) -> frozenset[permission.Capacity]:
-    concern = await concern_of(step.tx, step.desk.rules, incident)
-    return permission.capacities(step.actor, concern, step.now)
+    return held_here(step, await concern_of(step.tx, step.desk.rules, incident))
 
 
 async def _incidents(step: Taking, wanted: Step, incident: Incident, _: WrittenNumber, __: str) -> list[Item]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.buttons import button
 from bot.errors import DutyError
+from bot.rules import permission
 from bot.rules.incident import Incident
 from bot.rules.message import Screen
 from bot.rules.person import Actor, DutyDesk, Role, Unit
@@ -14,7 +15,9 @@ from bot.rules.report_fields import understood
 from bot.rules.report_text import ReportReading, read_report
 from bot.rules.step import Step
 from bot.rules.urgency import Urgency
+from bot.views.standing import concern_of
 from bot.workflow import add_to_report
+from bot.workflow.at_hand import held_here
 from bot.workflow.report_incident import Reported, receive
 from bot.workflow.taking import Taking
 from storage import attachments, drafts, incidents, message_links, people
@@ -199,6 +202,7 @@ async def number(step: Taking, draft: Draft, *, privately: bool = False) -> Inci
         reporter_id=draft.person_id,
         written_at=moment(draft.payload["written_at"]),
         is_private=privately,
+        draft_id=draft.id,
     )
     incident, report_id = await receive(step, reported)
     await attachments.move(
@@ -216,10 +220,13 @@ async def number(step: Taking, draft: Draft, *, privately: bool = False) -> Inci
 
 
 async def recent_incidents(step: Taking, since: datetime) -> list[int]:
-    """Incidents of this person's units that a new text may be about."""
+    """Incidents of this person's units that a new text may be about; of the private ones their own."""
     found: list[int] = []
     for unit_id in step.actor.unit_ids:
-        found += [i.id for i in await incidents.list_recent_of_unit(step.tx, unit_id, since)]
+        for incident in await incidents.list_recent_of_unit(step.tx, unit_id, since):
+            concern = await concern_of(step.tx, step.desk.rules, incident)
+            if permission.may(Step.ADD, held_here(step, concern)):
+                found.append(incident.id)
     return found
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.desk import Desk
 from bot.rules.channel import Channel
 from bot.rules.log_entry import SYSTEM, LogKind, NewLogEntry
-from storage import attachments, duty_log, incidents
+from storage import attachments, drafts, duty_log, incidents, shifts
 from storage.attachments import Attachment
 from storage.transaction import Transaction
 
@@ -38,24 +38,42 @@ async def delayed(desk: Desk, attachment_id: int, seconds: float) -> None:
 
 
 async def _log(desk: Desk, tx: Transaction, kept: Attachment, kind: LogKind, detail: str) -> None:
+    """In the log of the desk it was sent to, also before it belongs to an incident.
+
+    Whether a report will be for the superior only is not known before it is sent, so its files keep their names
+    to themselves till then.
+    """
     incident = await incidents.get(tx, kept.incident_id) if kept.incident_id is not None else None
     now = desk.clock.now()
+    desk_id = incident.desk_id if incident else await _desk_of(tx, kept)
+    shift = await shifts.find_responsible(tx, desk_id, now)
     await duty_log.append(
         tx,
         NewLogEntry(
             kind=kind,
-            desk_id=incident.desk_id if incident else SYSTEM,
+            desk_id=desk_id,
+            shift_id=shift.id if shift else None,
             incident=incident.number if incident else None,
             channel=Channel.MESSAGE,
             occurred_at=kept.received_at,
             recorded_at=now,
             payload={
                 "attachment": kept.id,
+                "owner": kept.owner_kind,
+                "owner_id": kept.owner_id,
                 "kind": kept.kind,
                 "file_unique_id": kept.file_unique_id,
                 "size": kept.size,
                 "detail": detail,
             },
-            text={"name": "" if incident and incident.is_private else kept.name},
+            text={"name": kept.name if incident and not incident.is_private else ""},
         ),
     )
+
+
+async def _desk_of(tx: Transaction, kept: Attachment) -> int:
+    """The desk a draft or an unsorted text is for."""
+    if kept.owner_kind == "unsorted":
+        return (await drafts.get_unsorted(tx, kept.owner_id)).desk_id
+    draft = await drafts.find(tx, kept.owner_id) if kept.owner_kind == "draft" else None
+    return SYSTEM if draft is None else draft.desk_id

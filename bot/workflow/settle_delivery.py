@@ -51,9 +51,9 @@ async def settle_accepted(tx: Transaction, row: OutboxRow, accepted: Accepted, *
     if row.chat_id is not None and (row.subject or row.incident_id is not None):
         for message_id in accepted.new_ids:
             await link_message(tx, row.chat_id, message_id, incident_id=row.incident_id, subject=row.subject)
-    if row.person_id is not None and row.chat_id == row.telegram_id and accepted.new_ids:
-        await mark_reachable(tx, row.person_id)
-    await delivered(tx, row, at=at)
+    is_own_chat = row.person_id is not None and row.chat_id == row.telegram_id
+    is_back = is_own_chat and bool(accepted.new_ids) and await mark_reachable(tx, row.person_id or 0)
+    await delivered(tx, row, at=at, is_back=is_back)
 
 
 async def settle_refused(

@@ -11,6 +11,7 @@ from bot.views.looking import Looking
 from bot.views.open_items import open_items
 from bot.views.shift_log import shift_log
 from bot.views.who_is_on_duty import desk_phones, desks_of, who_is_on_duty
+from bot.workflow.at_hand import open_incident
 from bot.workflow.resolve import resolve
 from bot.workflow.taking import Taking
 from storage import incidents
@@ -32,6 +33,16 @@ async def show_story(step: Taking, incident_id: int) -> None:
     if incident is None or screen is None:
         raise DutyError("incident-not-found")
     await step.say(step.here, screen, incident, must_act=False)
+
+
+async def show_to_decide(step: Taking, incident_id: int) -> None:
+    """A row of Chờ đ/c cho ý kiến: the decision card anew, with the buttons this person may press by now.
+
+    Raises:
+        DutyError: `incident-not-found`.
+    """
+    incident = (await open_incident(step, incident_id, Step.STORY)).incident
+    await step.show(step.here, "decision-card", incident.id, incident, priority=0, again=True)
 
 
 async def show_written(step: Taking, written: WrittenNumber) -> None:

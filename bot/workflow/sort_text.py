@@ -28,6 +28,7 @@ from bot.workflow import (
     recipients,
     save_draft,
 )
+from bot.workflow.at_hand import held_here
 from bot.workflow.forms import is_of_form, open_form, put_aside
 from bot.workflow.keep_files import keep
 from bot.workflow.taking import Taking
@@ -101,7 +102,7 @@ async def _belonged_to(step: Taking, said: Said, link: MessageLink) -> bool:
     if link.incident_id is None:
         return False
     incident = await incidents.get(step.tx, link.incident_id)
-    held = permission.capacities(step.actor, await concern_of(step.tx, step.desk.rules, incident), step.now)
+    held = held_here(step, await concern_of(step.tx, step.desk.rules, incident))
     if not permission.may_read(held):
         return False
     name, _, subject_id = link.subject.partition(":")
@@ -111,7 +112,7 @@ async def _belonged_to(step: Taking, said: Said, link: MessageLink) -> bool:
         return True
     if not said.files and is_courtesy(said.text, step.desk.vocabulary.report):
         return True
-    if held & permission.INVOLVED_UNIT:
+    if held & (permission.INVOLVED_UNIT | {Capacity.AUTHOR}):
         await add_to_report.add(step, incident.id, said.text, said.files)
     elif held & permission.DECIDES and said.text:
         await _show_back(step, incident, said)

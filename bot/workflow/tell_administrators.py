@@ -9,7 +9,7 @@ from storage import outbox, people
 
 
 async def tell(desk: Desk, code: str, fields: Mapping[str, object]) -> None:
-    """One line to each administrator; repeated only after it had ended."""
+    """One line to each administrator; repeated only after it had ended. `since`: when it began, where not now."""
     async with desk.database.transaction() as tx:
         now = desk.clock.now()
         told: dict[int, Recipient] = {}
@@ -17,6 +17,6 @@ async def tell(desk: Desk, code: str, fields: Mapping[str, object]) -> None:
             for person in await people.list_granted(tx, of_desk.id, Role.ADMIN):
                 if person.telegram_id is not None:
                     told[person.id] = Recipient(person.telegram_id, person.id)
-        values = {"code": code, "about": str(fields.get("about", "")), "at": now}
+        values = {"code": code, "about": str(fields.get("about", "")), "at": fields.get("since", now)}
         for recipient in told.values():
             await outbox.say(tx, recipient, Screen("alarm", values), at=now)

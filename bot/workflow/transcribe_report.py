@@ -36,8 +36,7 @@ async def write(step: Taking, form: Form, text: str) -> None:
     hand = await _open(step, form.payload["incident"])
     incident = hand.incident
     payload = {**form.payload, "text": text}
-    await drafts.change_form(step.tx, form, step.now, state="done", payload=payload)
-    await refresh_form(step, form)
+    await refresh_form(step, await drafts.change_form(step.tx, form, step.now, state="done", payload=payload))
     await add_to_report.note(step, incident.id, text)
     values = {
         "number": incident.number,

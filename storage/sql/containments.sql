@@ -16,7 +16,7 @@ SELECT * FROM containments WHERE incident_id = :incident_id ORDER BY n;
 
 -- name: answer_containment^
 -- The leader continues or ends it; the answer is to be acknowledged anew.
-UPDATE containments SET state = :state, decision_id = :decision_id, version = version + 1,
+UPDATE containments SET state = :state, decision_id = cast(:decision_id AS BIGINT), version = version + 1,
     acknowledged_at = NULL, acknowledged_by = NULL
 WHERE id = :id AND version = :version RETURNING *;
 

@@ -21,6 +21,17 @@ SELECT * FROM directives WHERE incident_id = :incident_id ORDER BY n;
 UPDATE directives SET recalled_at = :now, recall_decision_id = :decision_id
 WHERE id = :id AND recalled_at IS NULL RETURNING *;
 
+-- name: reinstate_directive^
+-- Its recall was not the leader's opinion: it stands again; which opinion it was stays named.
+UPDATE directives SET recalled_at = NULL
+WHERE id = :id AND recall_decision_id = :decision_id AND recalled_at IS NOT NULL RETURNING *;
+
+-- name: reinstate_addressee^
+-- Told anew that it stands, to be acknowledged anew.
+UPDATE addressees SET state = 'sent', version = version + 1, sent_at = NULL,
+    acknowledged_at = NULL, acknowledged_by = NULL, receiver = ''
+WHERE id = :id AND state = 'recalled' RETURNING *;
+
 -- name: write_directive^
 -- The written text of a directive given by voice or photo, once.
 UPDATE directives SET content = :content, awaits_text = 0 WHERE id = :id AND awaits_text = 1 RETURNING *;

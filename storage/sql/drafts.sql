@@ -34,6 +34,11 @@ SELECT * FROM forms WHERE id = :id;
 UPDATE forms SET state = :state, payload = :payload, updated_at = :now, version = version + 1
 WHERE id = :id AND version = :version AND state = 'open' RETURNING *;
 
+-- name: reopen_form^
+-- A form that was put aside is taken up again.
+UPDATE forms SET state = 'open', payload = :payload, updated_at = :now, version = version + 1
+WHERE id = :id AND version = :version AND state = 'dropped' RETURNING *;
+
 -- name: add_unsorted_text^
 -- A text nobody could place yet.
 INSERT INTO unsorted_texts (desk_id, person_id, chat_id, message_id, text, state, written_at)

@@ -67,6 +67,12 @@ LIMIT :how_many;
 -- Take a waiting row in hand.
 UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = :id AND state = 'queued';
 
+-- name: outbox_find_said^
+-- The frozen notice that became a message.
+SELECT payload, subject FROM outbox
+WHERE chat_id = :chat_id AND message_id = :message_id AND action = 'send' AND state = 'sent' AND card_id IS NULL
+ORDER BY id DESC LIMIT 1;
+
 -- name: outbox_get^
 -- One row with the card it concerns.
 SELECT

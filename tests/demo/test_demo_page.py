@@ -1,5 +1,6 @@
 """A newcomer with a mouse: the demo's incidents go all the way by clicks in its page."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ from playwright.async_api import Browser, expect
 
 from bot.demo.demo import serving
 from sandbox import RunningSandbox
-from tests.support.demo_player import LEADER, OFFICER, OTHER_UNIT, UNIT, Player
+from tests.support.demo_player import LEADER, OFFICER, OTHER_UNIT, UNIT, Player, numbered
 from tests.support.pages import NARROW, WIDE, opened_page
 
 DONE = "Đã đi hết các bước"
@@ -23,7 +24,7 @@ async def test_the_guide_leads_through_an_incident_on_one_phone_at_a_time(
         player = Player(page, one_phone=True)
         await player.follows_guide()
         await expect(player.guide).to_contain_text(DONE)
-        await player.sees(UNIT, "HP-2026-0001 đã kết thúc")
+        await player.sees(UNIT, numbered(1, " đã kết thúc"))
         await player.sees(OFFICER, "Nhật ký trực ban")
 
 
@@ -52,10 +53,11 @@ async def test_four_phones_carry_a_directive_to_two_units(
             await player.sees(unit, "Đã nhận: đ/c")  # the card is drawn anew; its keys move no more
             await player.presses(unit, "Báo kết quả")
             await player.sees(unit, "gửi kết quả thực hiện")
-            await player.sends(unit, "Đã lập biên bản, chuyển soi chiếu.")
+            await player.sends(unit, f"Đã lập biên bản, chuyển soi chiếu, tổ {unit}.")
+            await player.sees(OFFICER, f"tổ {unit}")  # else the other unit's card is the newest
             await player.presses(OFFICER, "Xác nhận kết quả")
         for account in (UNIT, OTHER_UNIT, LEADER):
-            await player.sees(account, "HP-2026-0001 đã kết thúc")
+            await player.sees(account, numbered(1, " đã kết thúc"))
 
 
 async def test_starting_over_empties_the_desk(demo: RunningSandbox, browser: Browser) -> None:
@@ -63,14 +65,14 @@ async def test_starting_over_empties_the_desk(demo: RunningSandbox, browser: Bro
     async with opened_page(browser, demo.url) as page:
         player = Player(page)
         await player.follows_guide(until=2)
-        await player.sees(LEADER, "HP-2026-0001")
+        await player.sees(LEADER, numbered(1))
         await page.get_by_role("button", name="Làm lại từ đầu").click()
         await page.get_by_role("dialog").get_by_role("button", name="Làm lại từ đầu").click()
-        await expect(page.get_by_text("HP-2026-")).to_have_count(0)
+        await expect(page.get_by_text(re.compile(r"HP-\d{4}-"))).to_have_count(0)
         await player.sees(UNIT, "Chào đ/c Hoàng Văn Thắng")
         await player.follows_guide(until=2)
-        await player.sees(LEADER, "HP-2026-0001")
-        await player.sees(UNIT, "HP-2026-0001")
+        await player.sees(LEADER, numbered(1))
+        await player.sees(UNIT, numbered(1))
 
 
 async def test_what_is_kept_goes_on_in_the_next_run(tmp_path: Path, browser: Browser) -> None:
@@ -78,11 +80,11 @@ async def test_what_is_kept_goes_on_in_the_next_run(tmp_path: Path, browser: Bro
     async with serving(0, tmp_path, "vi") as sandbox, opened_page(browser, sandbox.url) as page:
         player = Player(page)
         await player.follows_guide(until=2)
-        await player.sees(LEADER, "HP-2026-0001")
+        await player.sees(LEADER, numbered(1))
     async with serving(0, tmp_path, "vi") as sandbox, opened_page(browser, sandbox.url) as page:
         player = Player(page)
         await expect(page.locator(f'[data-phone="{UNIT}"]').get_by_text("/start")).to_have_count(1)
         await player.presses(LEADER, "Duyệt đề xuất")
-        await player.sees(UNIT, "HP-2026-0001/1")
+        await player.sees(UNIT, numbered(1, "/1"))
         await player.sends(OTHER_UNIT, "Hỏa tốc: cháy container tại bãi C cảng Đình Vũ")
-        await player.sees(OTHER_UNIT, "HP-2026-0002")
+        await player.sees(OTHER_UNIT, numbered(2))

@@ -199,3 +199,20 @@ def test_old_and_future_times_are_warned_of() -> None:
     assert [one.code for one in ahead.warnings] == ["occurred_in_future"]
     assert exactly.warnings == ()
     assert exactly.occurred_at == NOW - timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Seal bị đứt. Xin ý kiến chỉ đạo", None),
+        ("seal dut roi. xin y kien chi dao a", None),
+        ("Seal bị đứt, đề nghị lãnh đạo cho ý kiến chỉ đạo gấp!", None),
+        ("Seal bị đứt. Đề xuất: xin ý kiến của lãnh đạo trực ban về hướng xử lý.", None),
+        ("Seal bị đứt. Đề nghị mở kiểm tra. Xin ý kiến chỉ đạo", "Đề nghị mở kiểm tra"),
+        ("Seal bị đứt. Xin ý kiến chỉ đạo cho giữ xe", "Xin ý kiến chỉ đạo cho giữ xe"),
+        ("Seal broken. We request instructions", None),
+    ],
+)
+def test_asking_for_an_opinion_proposes_nothing(text: str, expected: str | None) -> None:
+    """Words that only ask for the leader's opinion leave nothing to approve; what is asked leave for does."""
+    assert read(text).proposal == expected

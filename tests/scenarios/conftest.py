@@ -50,6 +50,12 @@ def superior(desk: DeskUnderTest) -> Phone:
 
 
 @pytest.fixture
+def admin(desk: DeskUnderTest) -> Phone:
+    """Vũ Hải, who looks after the system."""
+    return desk.phone(105)
+
+
+@pytest.fixture
 def unit(desk: DeskUnderTest) -> Phone:
     """Trần Bình, contact of 03CC."""
     return desk.phone(201)

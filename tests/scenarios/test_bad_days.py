@@ -1,5 +1,6 @@
 """Days on which Telegram, the line or people's accounts misbehave: nothing is lost, everybody reads the truth."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -12,6 +13,7 @@ from structlog.testing import capture_logs
 from tests.scenarios.reports import NO_PROPOSAL, SEAL, approved, sent
 from tests.support.desk_under_test import DeskUnderTest, Phone, desk_under_test
 from tests.support.organisation import UNIT_GROUP
+from tests.support.raw_sql import raw
 from tests.support.trouble import (
     Wire,
     breathes,
@@ -62,6 +64,7 @@ async def test_a_member_who_blocked_the_bot_is_named_and_gets_everything_after_u
     await officer.sees("HP-2026-0001/1 · Chưa gửi được cho đ/c Đặng Hòa", "09301")
     roll = await officer.sees("theo dõi thực hiện", "03EE")
     assert "Chưa gửi được – đề nghị trực ban gọi điện" in roll.text
+    assert "Chưa gửi được cho đ/c Đặng Hòa" in roll.text
     assert (await desk.log_kinds()).count("message:undelivered") == 1
     await unit.presses("Đã nhận chỉ đạo")
     await desk.control("phones/301/unblock", {})
@@ -70,6 +73,58 @@ async def test_a_member_who_blocked_the_bot_is_named_and_gets_everything_after_u
     assert "Chưa gửi được" not in (await officer.sees("theo dõi thực hiện", "03EE")).text
     await other_unit.presses("Đã nhận chỉ đạo")
     await officer.sees("theo dõi thực hiện", "đ/c Đặng Hòa nhận")
+
+
+async def test_who_cannot_be_reached_is_named_where_people_look(
+    unit: Phone, head: Phone, leader: Phone, officer: Phone, desk: DeskUnderTest
+) -> None:
+    """Beside a contact who got the order the head is named; /catruc says which of the shift must be called."""
+    await sent(unit)
+    await desk.control("phones/202/block", {})
+    await leader.sends("CHIDAO 0001 Kiểm tra camera toàn tuyến")
+    roll = await officer.sees("theo dõi thực hiện", "03CC")
+    assert "Chưa gửi được cho đ/c Bùi Thu" in roll.text
+    await desk.control("phones/202/unblock", {})
+    await desk.settles()
+    await head.sees("HP-2026-0001/1", "Kiểm tra camera toàn tuyến")
+    assert "Chưa gửi được" not in (await officer.again(roll)).text
+    await desk.control("phones/101/block", {})
+    await unit.sends("BOSUNG 0001 lái xe đã khai")
+    await unit.sends("/catruc")
+    await unit.sees("Đang trực", "Chưa gửi được cho đ/c Nguyễn Văn An từ 09:")
+    await desk.control("phones/101/unblock", {})
+    await desk.settles()
+    await unit.sends("/catruc")
+    assert "Chưa gửi được" not in (await unit.sees("Đang trực")).text
+
+
+async def test_a_full_disk_rings_and_loses_nothing(
+    unit: Phone, leader: Phone, desk: DeskUnderTest, admin: Phone
+) -> None:
+    """Health says so at once, the administrator hears of it once when there is room, and the report is still there."""
+    await room(desk, 1)
+    body = {"text": "/khan " + NO_PROPOSAL + " Chi tiết kèm theo." * 200}
+    await desk.control("phones/201/send", body)
+    async with asyncio.timeout(20):
+        while not desk.bot.alarm.standing:  # noqa: ASYNC110 - no clock of ours says when a write fails
+            await asyncio.sleep(0.02)
+    assert desk.bot.alarm.standing == {"disk-full database"}
+    assert [m for m in await leader.messages() if m.is_from_bot] == []
+    await room(desk, 1_000_000)
+    await desk.advance(timedelta(minutes=1))
+    await leader.sees("HP-2026-0001 · KHẨN · chờ ý kiến", "29H-456.78")
+    await unit.sees("HP-2026-0001")
+    async with asyncio.timeout(20):
+        while desk.bot.alarm.standing:
+            await desk.advance(timedelta(minutes=1))
+    told = [m for m in await admin.messages() if "Ổ đĩa hết chỗ" in m.text]
+    assert len(told) == 1
+
+
+async def room(desk: DeskUnderTest, pages: int) -> None:
+    """Let the database's file grow to so many pages; never below what it holds."""
+    async with desk.database.transaction() as tx:
+        await raw(tx, f"PRAGMA max_page_count = {pages}")
 
 
 async def test_people_without_a_linked_account_are_a_fact_the_desk_reads(
@@ -84,6 +139,7 @@ async def test_people_without_a_linked_account_are_a_fact_the_desk_reads(
     await officer.sees("HP-2026-0001/1 · Chưa gửi được cho đ/c Đặng Hòa", "09301")
     roll = await officer.sees("theo dõi thực hiện", "03EE")
     assert "Chưa gửi được – đề nghị trực ban gọi điện" in roll.text
+    assert "Chưa gửi được cho đ/c Đặng Hòa" in roll.text
     assert (await desk.log_kinds()).count("message:undelivered") >= 2
 
 

@@ -16,6 +16,13 @@ async def test_without_a_proposal_nothing_can_be_approved(unit: Phone, leader: P
     await leader.sees("HP-2026-0001 không có đề xuất")
 
 
+async def test_who_only_asks_for_an_opinion_proposes_nothing(unit: Phone, leader: Phone) -> None:
+    """Where "Xin ý kiến chỉ đạo" stands alone, also without accents, there is nothing to approve."""
+    await sent(unit, "Xe 15C-123.45 dut seal tai bai B luc 8h15. Xin y kien chi dao")
+    card = await leader.sees("HP-2026-0001", "chờ ý kiến")
+    assert card.buttons == ("Chỉ đạo", "Yêu cầu bổ sung", "Không đồng ý")
+
+
 async def test_a_typed_approval_is_as_good_as_the_button(unit: Phone, leader: Phone) -> None:
     """In any case, with or without accents, by the counter alone."""
     await sent(unit)
@@ -33,6 +40,25 @@ async def test_a_typed_directive_goes_to_the_units_named(
     await leader.sees("Đã chỉ đạo HP-2026-0001/1", "03CC, 03EE")
     for phone in (unit, other_unit):
         await phone.sees("HP-2026-0001/1", "Giữ nguyên hiện trường")
+
+
+async def test_codes_in_the_text_of_the_form_choose_its_addressees(
+    unit: Phone, other_unit: Phone, leader: Phone
+) -> None:
+    """As in the typed line; an unknown one is refused and the form goes on, one inside the text is called in."""
+    await sent(unit)
+    await leader.presses("Chỉ đạo khác")
+    await leader.sends("@99ZZ Giữ xe")
+    await leader.sees("Không có đơn vị @99ZZ", "03EE")
+    await leader.sends("@03EE Cử người sang cảng Tân Vũ")
+    shown = await leader.sees("Cử người sang cảng Tân Vũ", "Gửi: 03EE")
+    assert "@03EE" not in shown.text
+    await leader.presses("Sửa")
+    await leader.sends("Giữ xe, @03CC mở kiểm tra")
+    await leader.sees("Giữ xe, @03CC mở kiểm tra", "03CC, 03EE")
+    await leader.presses("Gửi chỉ đạo")
+    for phone in (unit, other_unit):
+        await phone.sees("HP-2026-0001/1", "Giữ xe")
 
 
 async def test_an_unknown_unit_is_named_and_nothing_is_decided(unit: Phone, leader: Phone) -> None:
@@ -206,3 +232,17 @@ async def test_a_typed_decision_binds_to_the_version_delivered(
     assert "opinion:approved" not in await desk.log_kinds()
     await leader.sends("DUYET 0001")
     await leader.sees("Đã duyệt HP-2026-0001")
+
+
+async def test_the_pinned_list_opens_the_card_to_decide_on(unit: Phone, leader: Phone) -> None:
+    """A row gives the decision card anew with its buttons; the older copy loses its own."""
+    await sent(unit)
+    old = await leader.sees("HP-2026-0001", "chờ ý kiến", "cắt seal")
+    pinned = await leader.sees("Chờ đ/c cho ý kiến (1)")
+    await leader.presses("HP-2026-0001", on=pinned)
+    card = await leader.sees("HP-2026-0001", "chờ ý kiến", "cắt seal")
+    assert card.message_id > pinned.message_id
+    assert "Duyệt đề xuất" in card.buttons
+    assert (await leader.again(old)).buttons == ()
+    await leader.presses("Duyệt đề xuất", on=card)
+    await unit.sees("HP-2026-0001/1", "mở kiểm tra container")

@@ -1,8 +1,13 @@
 """From a free text to a sent report."""
 
+import asyncio
+
+from bot.rules.log_entry import SYSTEM
 from storage import duty_log
 from tests.scenarios.reports import NO_PROPOSAL, SEAL, sent
 from tests.support.desk_under_test import DeskUnderTest, Phone
+from tests.support.organisation import UNIT_GROUP
+from tests.support.trouble import PIXEL
 
 
 async def test_an_open_incident_makes_the_next_text_ask(unit: Phone, leader: Phone) -> None:
@@ -73,8 +78,6 @@ async def test_courtesies_start_nothing(unit: Phone) -> None:
 
 async def test_an_album_is_one_report(unit: Phone, leader: Phone) -> None:
     """Three photos with a caption: one preview, one incident, the photos at the leader's."""
-    from tests.scenarios.test_units import PIXEL  # noqa: PLC0415 - the one picture of these tests
-
     files = [{"kind": "photo", "name": f"{n}.png", "base64": PIXEL} for n in range(3)]
     await unit.sends("", files=files, caption=SEAL)
     previews = [m for m in await unit.messages() if "Xem lại" in m.text]
@@ -121,6 +124,50 @@ async def test_a_breach_of_procedure_can_go_to_the_superior_only(
         assert not any("quy trình" in entry.text for entry in await duty_log.read(tx, 1))
 
 
+async def test_the_author_adds_to_a_private_report(
+    unit: Phone, leader: Phone, officer: Phone, superior: Phone, desk: DeskUnderTest
+) -> None:
+    """By button, reply or typed, in their own chat; the superior reads it, and nobody else ever hears of it."""
+    colleague, head = desk.phone(203), desk.phone(202)
+    await unit.sends("Cán bộ giám sát cổng B thực hiện không đúng quy trình nghiệp vụ khi cho xe ra lúc 8h")
+    await unit.presses("Phản ánh riêng")
+    receipt = await unit.sees("HP-2026-0001", "Chỉ gửi lãnh đạo cấp trên")
+    await unit.presses("Bổ sung", on=receipt)
+    await unit.sends("Xe đó biển 15C-111.22")
+    await superior.sees("HP-2026-0001", "15C-111.22")
+    await unit.sends("BOSUNG 0001 có camera cổng B ghi lại")
+    await superior.sees("HP-2026-0001", "camera cổng B")
+    await unit.sends("đã xảy ra hai lần", reply_to=receipt)
+    await superior.sees("HP-2026-0001", "đã xảy ra hai lần")
+    await unit.sends("/vuviec 0001")
+    await unit.sees("HP-2026-0001", "không đúng quy trình")
+    for phone in (colleague, leader, officer, head):
+        await phone.sends("BOSUNG 0001 tôi cũng thấy")
+        await phone.sees("Không tìm thấy vụ việc")
+        await phone.sends("/vuviec 0001")
+        await phone.sees_nothing_of("quy trình")
+        await phone.sees_nothing_of("HP-2026-0001")
+    await colleague.sends("Xe 29H-456.78 chở hàng cấm tại bãi B lúc 8h40")
+    await colleague.sees("Xem lại trước khi gửi")
+    await colleague.sees_nothing_of("HP-2026-0001")
+    async with desk.database.read() as tx:
+        assert not any("camera" in entry.text for entry in await duty_log.read(tx, 1))
+
+
+async def test_a_private_report_is_not_named_in_a_group(
+    group_unit: Phone, superior: Phone, desk: DeskUnderTest
+) -> None:
+    """In a group its author gets the answer for a number that was never given; the superior hears nothing of it."""
+    await group_unit.sends("Cán bộ giám sát cổng B thực hiện không đúng quy trình nghiệp vụ lúc 8h")
+    await group_unit.presses("Phản ánh riêng")
+    await group_unit.sees("HP-2026-0001")
+    for text in ("/bosung 0001 còn nữa", "/vuviec 0001", "/vuviec"):
+        await group_unit.sends(text, chat=UNIT_GROUP)
+    await group_unit.sees("Không tìm thấy vụ việc", chat=UNIT_GROUP)
+    await group_unit.sees_nothing_of("HP-2026-0001", chat=UNIT_GROUP)
+    await superior.sees_nothing_of("còn nữa")
+
+
 async def test_nobody_on_duty_is_said_plainly(unit: Phone, superior: Phone, desk: DeskUnderTest) -> None:
     """Numbered and logged, the reporter reads it, superiors and administrators are alerted, nothing is decided."""
     async with desk.database.transaction() as tx:
@@ -147,3 +194,21 @@ async def test_the_menu_key_opens_a_report_of_its_own(unit: Phone, officer: Phon
     card = await leader.sees("HP-2026-0002", "leo rào")
     assert "Trực ban phát hiện" in card.text
     assert "Duyệt đề xuất" not in card.buttons
+
+
+async def test_a_file_of_a_draft_is_in_the_desks_log(desk: DeskUnderTest, unit: Phone) -> None:
+    """Fetched before the report was sent, it is the desk's all the same, and the report names its draft."""
+    photo = {"kind": "photo", "name": "a.png", "base64": PIXEL}
+    await unit.sends("", files=[photo], caption=SEAL)
+    async with asyncio.timeout(20):
+        while "attachment:stored" not in await desk.log_kinds():  # noqa: ASYNC110 - beside the work
+            await asyncio.sleep(0.05)
+    await unit.presses("Gửi")
+    async with desk.database.read() as tx:
+        entries = {str(entry.kind): entry for entry in await duty_log.read(tx, 1)}
+        system = [str(entry.kind) for entry in await duty_log.read(tx, SYSTEM)]
+    stored, received = entries["attachment:stored"], entries["incident:received"]
+    assert stored.facts["owner"] == "draft"
+    assert stored.facts["owner_id"] == received.facts["draft"]
+    assert stored.shift_id == received.shift_id
+    assert "attachment:stored" not in system

@@ -1,8 +1,9 @@
 """What a unit does with a directive, and what the desk does with its result."""
 
-from tests.scenarios.reports import approved, sent
+from tests.scenarios.reports import SEAL, approved, sent
 from tests.support.desk_under_test import DeskUnderTest, Phone
 from tests.support.organisation import UNIT_GROUP
+from tests.support.raw_sql import raw
 
 
 async def test_the_first_receipt_counts_for_the_unit(unit: Phone, head: Phone, leader: Phone) -> None:
@@ -134,6 +135,35 @@ async def test_a_units_group_gets_the_card(group_unit: Phone, unit: Phone, leade
     await group_unit.sees("Đã nhận: đ/c Mai Lan", chat=UNIT_GROUP)
 
 
+async def test_a_units_contact_gets_the_card_beside_the_group(
+    desk: DeskUnderTest, group_unit: Phone, unit: Phone, leader: Phone
+) -> None:
+    """Group and contact have the directive, and its recall; the receipt given privately edits the group's copy."""
+    async with desk.database.transaction() as tx:
+        await raw(tx, NAME_CONTACT)
+    await sent(unit)
+    await leader.sends("CHIDAO 0001 @03TG Cử người phối hợp kiểm tra")
+    await group_unit.sees("HP-2026-0001/1", "phối hợp", chat=UNIT_GROUP)
+    await group_unit.presses("Đã nhận chỉ đạo", chat=401)
+    await group_unit.sees("Đã nhận: đ/c Mai Lan", chat=UNIT_GROUP)
+    await leader.sends("THUHOI 0001/1 đã có lực lượng khác")
+    for chat in (UNIT_GROUP, 401):
+        await group_unit.sees("HP-2026-0001/1", "Đề nghị dừng thực hiện", chat=chat)
+
+
+async def test_a_results_photo_is_not_the_reports(unit: Phone, leader: Phone, officer: Phone) -> None:
+    """The report's card counts what came with the report, also once a result has a photo."""
+    photo = {"kind": "photo", "name": "a.png", "base64": PIXEL}
+    await unit.sends("", files=[photo], caption=SEAL)
+    await unit.presses("Gửi")
+    await leader.presses("Duyệt đề xuất")
+    await unit.presses("Báo kết quả")
+    await unit.sends("", files=[photo, photo], caption="Đã mở kiểm tra")
+    await officer.sees("kết quả – chờ xác nhận")
+    await unit.sends("BOSUNG 0001 lái xe đã khai")
+    await leader.sees("cắt seal", "Kèm theo: 1 ảnh")
+
+
 async def test_a_number_in_an_ordinary_sentence_is_no_command(unit: Phone) -> None:
     """The report "Nhận 3 container nghi vấn" is one; NHAN takes nothing after its number."""
     await unit.sends("Nhận 3 container nghi vấn tại bãi B lúc 8h")
@@ -141,3 +171,6 @@ async def test_a_number_in_an_ordinary_sentence_is_no_command(unit: Phone) -> No
 
 
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+NAME_CONTACT = (
+    "UPDATE grants SET is_contact = 1 WHERE person_id = (SELECT id FROM people WHERE telegram_id = 401)"
+)

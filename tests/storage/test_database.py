@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database, Transaction, open_database
-from storage.errors import ConstraintError, LockedError, NotFoundError, UnavailableError
+from storage.errors import ConstraintError, DiskFullError, LockedError, NotFoundError, UnavailableError
 from tests.support.databases import DatabasePlace
 from tests.support.first_rows import put_first_rows
 from tests.support.raw_sql import raw
@@ -40,6 +40,36 @@ async def test_raise_rolls_back(database: Database) -> None:
     with pytest.raises(ZeroDivisionError):
         await step()
     assert await value_of(database, "a") is None
+
+
+async def run_out_of_room(database: Database, tx: Transaction) -> None:
+    """The file may grow no more and something large is written; on PostgreSQL the server's own error for it."""
+    if database.kind == "sqlite":
+        await raw(tx, "PRAGMA max_page_count = 1")
+        await put(tx, "a", "x" * 1_000_000)
+    else:
+        await raw(tx, "DO $$ BEGIN RAISE EXCEPTION 'no room' USING ERRCODE = 'disk_full'; END $$")
+
+
+async def test_a_full_disk_is_told_and_ends(database: Database) -> None:
+    """It has a name of its own, whoever waits for it wakes, reading goes on; the first write that succeeds ends it."""
+    waiting = asyncio.ensure_future(database.wait_for_room(was_full=False))
+
+    async def step() -> None:
+        async with database.transaction() as tx:
+            await run_out_of_room(database, tx)
+
+    with pytest.raises(DiskFullError):
+        await step()
+    assert await asyncio.wait_for(waiting, 5)
+    assert database.is_full
+    assert await value_of(database, "a") is None
+    assert database.is_full
+    async with database.transaction() as tx:
+        if database.kind == "sqlite":
+            await raw(tx, "PRAGMA max_page_count = 1000000")
+        await put(tx, "b")
+    assert not await asyncio.wait_for(database.wait_for_room(was_full=True), 5)
 
 
 async def test_get_raises_without_a_row(database: Database) -> None:

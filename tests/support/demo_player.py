@@ -8,6 +8,11 @@ PATIENCE = 25_000  # milliseconds for a message to come; the machine may be busy
 UNIT, LEADER, OFFICER, OTHER_UNIT = 201, 101, 103, 301
 
 
+def numbered(counter: int, rest: str = "") -> re.Pattern[str]:
+    """The desk's n-th incident, in whatever year this is played, and the words behind its number."""
+    return re.compile(rf"HP-\d{{4}}-{counter:04d}{re.escape(rest)}")
+
+
 class Player:
     """Presses only what stands on the phones of `page`."""
 
@@ -46,7 +51,7 @@ class Player:
         await phone.get_by_role("button", name="Đính kèm").click()
         await phone.locator(".tile").filter(has_text=label).click()
 
-    async def sees(self, account: int, words: str) -> Locator:
+    async def sees(self, account: int, words: str | re.Pattern[str]) -> Locator:
         """A message of the bot with these words; the newest."""
         phone = await self.phone(account)
         message = phone.locator(".row.in").filter(has_text=words).last

@@ -10,7 +10,7 @@ from playwright.async_api import Browser, Page
 
 from bot.demo.demo import serving
 from tests.support import figures_picture
-from tests.support.demo_player import LEADER, OFFICER, OTHER_UNIT, UNIT, Player
+from tests.support.demo_player import LEADER, OFFICER, OTHER_UNIT, UNIT, Player, numbered
 from tests.support.pages import NARROW, WIDE, chromium, opened_page
 
 ROOT = Path(__file__).parents[2]
@@ -42,7 +42,7 @@ async def _take_wide(browser: Browser) -> None:
         await _directs_two(player)
         await player.presses(UNIT, "Đã nhận chỉ đạo")
         await _patrol_reports(player)
-        await player.sees(LEADER, "HP-2026-0002 · KHẨN")
+        await player.sees(LEADER, numbered(2, " · KHẨN"))
         await page.wait_for_timeout(STILL)
         await _show(player, OFFICER, "theo dõi thực hiện")
         await page.locator(".phones").evaluate("row => { row.scrollLeft = 0; }")
@@ -62,12 +62,12 @@ async def _take_narrow(browser: Browser) -> None:
         await page.wait_for_timeout(STILL)
         parts = [await page.screenshot()]
         await player.presses(UNIT, "Gửi", exact=True)
-        await player.sees(LEADER, "HP-2026-0001 · THƯỜNG")
+        await player.sees(LEADER, numbered(1, " · THƯỜNG"))
         await page.wait_for_timeout(STILL)
         await _take(page, "phone-390")
         parts.append(await page.screenshot())
         await player.presses(LEADER, "Duyệt đề xuất")
-        await player.sees(UNIT, "HP-2026-0001/1 ")
+        await player.sees(UNIT, numbered(1, "/1 "))
         await page.wait_for_timeout(STILL)
         parts.append(await page.screenshot())
     await _take_strip(browser, parts)
@@ -89,7 +89,7 @@ async def _directs_two(player: Player) -> None:
     await player.presses(LEADER, "03TG")
     await player.sees(LEADER, "Gửi: 03CC, 03TG")
     await player.presses(LEADER, "Gửi chỉ đạo")
-    await player.sees(OTHER_UNIT, "HP-2026-0001/1")
+    await player.sees(OTHER_UNIT, numbered(1, "/1"))
 
 
 async def _patrol_reports(player: Player) -> None:

@@ -141,6 +141,7 @@ SENT_DIRECTIVE: Values = {
     "result": "",
     "return_reason": "",
     "recalled_at": None,
+    "recall": None,
     "now": NOW,
 }
 TAKEN: Values = {"acknowledged_by": MEMBER, "acknowledged_at": NOW}
@@ -165,11 +166,13 @@ ADDRESSEE: Values = {
     "awaits_receipt": True,
     "awaits_result": True,
     "is_done": False,
+    "not_reached": [],
 }
 LISTED_DIRECTIVE: Values = {
     "number": DIRECTIVE,
     "content": "Giữ nguyên xe",
     "recalled_at": None,
+    "recall": None,
     "stands_until": None,
     "awaits_text": False,
     "awaits_confirmation": False,
@@ -178,6 +181,7 @@ LISTED_DIRECTIVE: Values = {
         *having(
             ADDRESSEE,
             {"is_sent": False, "sent_at": None},
+            {"not_reached": [MEMBER, OFFICER]},
             {"state": "in_hand", **TAKEN},
             {"state": "reported", "awaits_result": False, **RECEIVED_BY_FAX},
             {"state": "undeliverable", "is_outside": True},
@@ -210,6 +214,7 @@ PROMPT: Values = {
     "shown": {"number": NUMBER, "gist": GIST, "step": "direct"},
     "name": LEADER,
     "is_group": False,
+    "state": "",
     "put_aside": "",
     "put_aside_number": "",
 }

@@ -122,7 +122,10 @@ ERRORS: Mapping[str, tuple[Values, ...]] = {
             "unknown-account",
         )
     },
-    **dict.fromkeys(("deputy-too-early", "nobody-led-then", "opinion-before-report", "time-past"), (AT,)),
+    **dict.fromkeys(
+        ("deputy-too-early", "nobody-led-then", "opinion-before-report", "opinion-too-early", "time-past"),
+        (AT,),
+    ),
     **{
         code: having({"phone": PHONE}, {"phone": ""})
         for code in ("code-expired", "code-in-group", "code-too-often", "code-used", "code-wrong")

@@ -53,6 +53,7 @@ NOTICES: Mapping[str, tuple[Values, ...]] = {
         {"code": "settle-failed"},
         {"code": "document-failed", "about": "digest"},
         {"code": "update-dead"},
+        {"code": "disk-full", "about": "database"},
         {"code": "timer-failed"},
         {"code": "something-new"},
     ),
@@ -89,6 +90,15 @@ NOTICES: Mapping[str, tuple[Values, ...]] = {
         {"state": "confirmed", "result": "Đã xong", **TAKEN},
         {"state": "returned", "result": "Đã xong", "return_reason": "Thiếu biên bản", **TAKEN},
         {"state": "recalled", "recalled_at": NOW},
+        {
+            "state": "recalled",
+            "recalled_at": NOW,
+            "recall": {**OPINION, **BY_PHONE, "kind": "recall", "awaits_confirmation": True},
+        },
+        *(
+            {"recall": {**OPINION, **BY_PHONE, "kind": kind, "is_disowned": True}}
+            for kind in ("recall", "replace")
+        ),
         {"state": "confirmed", "recalled_at": NOW, **TAKEN},
     ),
     "directive-form": having(
@@ -98,6 +108,7 @@ NOTICES: Mapping[str, tuple[Values, ...]] = {
         {"state": "done", "issued": DIRECTIVE, "issued_at": NOW},
         {"state": "done"},
         {"state": "dropped"},
+        {"state": "aside"},
     ),
     "directive-recalled": having(
         {
@@ -107,6 +118,8 @@ NOTICES: Mapping[str, tuple[Values, ...]] = {
             "reason": "Không còn cần",
             "replaced_by": "",
             "is_disowned": False,
+            "is_reinstated": False,
+            "opinion": {**OPINION, "kind": "recall"},
             "name": LEADER,
             "at": NOW,
             "unit": UNIT,
@@ -121,6 +134,15 @@ NOTICES: Mapping[str, tuple[Values, ...]] = {
         {"replaced_by": f"{NUMBER}/2", "reason": ""},
         {"is_disowned": True, "reason": ""},
         {"content": ""},
+        {"opinion": {**OPINION, **BY_PHONE, "kind": "recall", "awaits_confirmation": True}},
+        {
+            "opinion": {**OPINION, **BY_PHONE, "kind": "replace", "awaits_confirmation": True},
+            "replaced_by": f"{NUMBER}/2",
+        },
+        *(
+            {"is_reinstated": True, "opinion": {**OPINION, **BY_PHONE, "kind": kind, "is_disowned": True}}
+            for kind in ("recall", "replace")
+        ),
     ),
     "disagree": having({**ABOUT, "reason": "Chưa đủ căn cứ"}, {"reason": "", "gist": ""}),
     "draft-fields": ({"text": TEXT},),
@@ -163,6 +185,11 @@ NOTICES: Mapping[str, tuple[Values, ...]] = {
         {"is_group": True, "put_aside": "ask", "put_aside_number": NUMBER},
         {"put_aside": "field"},
         *(
+            {"state": state, "is_group": is_group}
+            for state in ("done", "aside", "dropped")
+            for is_group in (0, 1)
+        ),
+        *(
             {"form": "report", "shown": {"phone": PHONE, "has_draft": flag}, "put_aside": put_aside}
             for flag, put_aside in ((False, ""), (True, "ask"))
         ),
@@ -183,12 +210,18 @@ NOTICES: Mapping[str, tuple[Values, ...]] = {
             **BY_PHONE,
             "awaits_confirmation": True,
             "gist": GIST,
+            "about": "",
             "released": [{"number": DIRECTIVE, "content": "Giữ nguyên xe", "units": ["03CC", "CA"]}],
             "confirmed_at": None,
             "disowned_at": None,
             "now": NOW,
         },
         {"kind": "approve", "content": "", "released": []},
+        *(
+            {"kind": kind, "released": [], "about": f"{DIRECTIVE}: Giữ nguyên xe", **answered}
+            for kind in ("recall", "replace", "continue_containment", "end_containment")
+            for answered in ({}, {"awaits_confirmation": False, "is_disowned": True, "disowned_at": NOW})
+        ),
         {"awaits_confirmation": False, "confirmed_at": NOW},
         {"awaits_confirmation": False, "is_disowned": True, "disowned_at": NOW},
     ),
@@ -255,6 +288,10 @@ NOTICES: Mapping[str, tuple[Values, ...]] = {
                 *having(
                     LISTED_DIRECTIVE,
                     {"recalled_at": NOW},
+                    {
+                        "recalled_at": NOW,
+                        "recall": {**OPINION, **BY_PHONE, "kind": "recall", "awaits_confirmation": True},
+                    },
                     {"content": "", "awaits_text": True, "stands_until": LATER},
                     {
                         "awaits_confirmation": True,

@@ -56,6 +56,11 @@ ENTRY: Values = {
     },
     "words": {
         "actor": OFFICER,
+        "changes": [
+            {"action": "created", "table": "people", "name": MEMBER},
+            {"action": "changed", "table": "shifts", "name": "HP"},
+        ]
+        * 4,
         "content": "Giữ nguyên xe",
         "decided_by": LEADER,
         "name": MEMBER,
@@ -79,7 +84,7 @@ SILENT: Values = {
     "is_late": False,
     "channel": "message",
 }
-WITHOUT_FACTS = ("work:done", "note:added", "system:started")
+WITHOUT_FACTS = ("work:done", "note:added", "system:started", "organisation:changed", "person:frozen")
 ENTRIES = [
     *({**ENTRY, "kind": kind.value} for kind in LogKind),
     *({**ENTRY, **SILENT, "kind": kind} for kind in WITHOUT_FACTS),
@@ -88,8 +93,30 @@ SHIFT: Values = {
     "starts_at": BEFORE,
     "ends_at": LATER,
     "members": [
-        {"role": "leader", "name": LEADER, "title": "Phó Chi cục trưởng", "phone": PHONE},
-        {"role": "officer", "name": OFFICER, "title": "", "phone": ""},
+        {
+            "role": "leader",
+            "name": LEADER,
+            "title": "Phó Chi cục trưởng",
+            "phone": PHONE,
+            "is_reachable": False,
+            "unreachable_at": BEFORE,
+        },
+        {
+            "role": "deputy",
+            "name": MEMBER,
+            "title": "",
+            "phone": PHONE,
+            "is_reachable": False,
+            "unreachable_at": None,
+        },
+        {
+            "role": "officer",
+            "name": OFFICER,
+            "title": "",
+            "phone": "",
+            "is_reachable": True,
+            "unreachable_at": None,
+        },
     ],
 }
 OUR_DESK: Values = {
@@ -112,6 +139,7 @@ RECORDED: Values = {
     "at": BEFORE,
     "number": NUMBER,
     "opinion": "direct",
+    "about": "",
     "giver": LEADER,
     "units": ["03CC"],
     "text": TEXT,
@@ -124,14 +152,15 @@ NOTHING_KNOWN: Values = {
     "at": None,
     "number": "",
     "opinion": "",
+    "about": "",
     "giver": "",
     "units": [],
     "text": "",
     "files": 0,
 }
 ASKED = (
-    *("kind", "channel", "at", "time", "incident", "addressee", "opinion", "units", "giver", "urgency"),
-    *("answered", "text"),
+    *("kind", "channel", "at", "time", "incident", "addressee", "opinion", "of", "measure", "units", "giver"),
+    *("urgency", "answered", "text"),
 )
 STANDING = [
     {"role": "leader", "place": DESK_NAME, "is_contact": False},
@@ -190,7 +219,21 @@ NOTICES: Mapping[str, tuple[Values, ...]] = {
         },
         {"count": 0, "rows": []},
     ),
-    "opinion-disowned": having({**OPINION, "is_awaited": True}, {"is_awaited": False, "content": ""}),
+    "opinion-disowned": having(
+        {
+            **OPINION,
+            "is_awaited": True,
+            "taken_back": [DIRECTIVE],
+            "reinstated": [],
+            "containment": None,
+            "is_too_late": False,
+        },
+        {"is_awaited": False, "content": "", "taken_back": []},
+        {"is_awaited": False, "taken_back": [], "reinstated": [DIRECTIVE]},
+        {"is_awaited": False, "taken_back": [], "containment": "open"},
+        {"is_awaited": False, "taken_back": [], "containment": "continued"},
+        {"is_awaited": False, "taken_back": [], "is_too_late": True},
+    ),
     "person-frozen": having(
         {"name": MEMBER, "by": LEADER, "is_own": False, "duties": ["leader", "officer"], "at": NOW},
         {"is_own": True, "duties": []},
@@ -199,9 +242,14 @@ NOTICES: Mapping[str, tuple[Values, ...]] = {
         RECORDED,
         *({**NOTHING_KNOWN, "asked": asked} for asked in ASKED),
         *({"opinion": opinion} for opinion in ("approve", "ask", "watch", "close", "add")),
+        *(
+            {"opinion": opinion, "about": f"{DIRECTIVE}: Giữ nguyên xe"}
+            for opinion in ("replace", "recall", "continue_containment", "end_containment")
+        ),
         *({"kind": kind, "opinion": "", "giver": ""} for kind in ("directive", "result", "report", "call")),
         {"state": "done", "asked": ""},
         {"state": "dropped", "asked": ""},
+        {"state": "aside", "asked": ""},
     ),
     "record-saved": having(
         {"channel": "phone", "at": BEFORE, "text": TEXT, "now": NOW}, {"channel": "message"}

@@ -13,12 +13,14 @@ from jinja2 import Environment, meta, nodes
 from bot.render import Renderer, utf16_len
 from bot.render.length import without_tags
 from bot.render.speech import LONGEST_TEXT, speak
+from bot.rules.log_entry import LogKind
 from bot.rules.message import Screen
 from bot.views.cards import CARDS
 from bot.vocabulary import LANGUAGES, TEMPLATES
 from tests.templates import named, samples, samples_clock, samples_duty, samples_reading
 from tests.templates.samples import BY_PHONE, OPINION, PHONE
 from tests.templates.samples_answering import ANSWERS, ERRORS
+from tests.templates.samples_reading import ENTRY, SILENT
 
 RENDERER = Renderer(TEMPLATES, "Asia/Ho_Chi_Minh")
 NOTICES = {
@@ -156,6 +158,18 @@ def test_it_reads_well(language: str, kind: str, name: str) -> None:
         assert markup
         assert faults(markup) == []
         assert UNTIDY.search(without_tags(markup)) is None, without_tags(markup)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", list(LogKind))
+def test_every_kind_of_entry_has_its_words(language: str, kind: LogKind) -> None:
+    """Whoever reads the duty log reads what happened, never the name the code has for it."""
+    for entry in (
+        {**ENTRY, "kind": kind.value},
+        {**ENTRY, **SILENT, "facts": ENTRY["facts"], "kind": kind.value},
+    ):
+        log = {**samples_reading.NOTICES["shift-log"][0], "entries": [entry]}
+        assert kind.value not in said(language, "notice", "shift-log", log)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

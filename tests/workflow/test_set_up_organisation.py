@@ -80,7 +80,7 @@ async def test_set_up_creates_everything(empty_office: Office) -> None:
     assert "Nguyễn" not in entry.payload
     assert entry.words["operator"] == "quantri"
     async with empty_office.desk.database.read() as tx:
-        readers = await people.list_unit_readers(tx, 1)
+        readers = await people.list_private_addressees(tx, await people.get_unit(tx, 1))
         assert [unit.is_outside for unit in await people.list_units(tx, 1)] == [False, True]
     assert [reader.name for reader in readers] == ["Trần Bình"]
 

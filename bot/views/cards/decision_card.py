@@ -7,7 +7,7 @@ from bot.rules.permission import Capacity
 from bot.rules.person import Role
 from bot.rules.step import Step
 from bot.views.drawing import Drawing, Drawn
-from bot.views.incident_values import incident_values
+from bot.views.incident_values import files_of_report, incident_values
 from bot.views.opinions import list_told
 from storage import attachments, incidents
 
@@ -33,7 +33,7 @@ async def draw(drawing: Drawing, incident_id: int) -> Drawn | None:
         "version": incident.report_version,
         "now": drawing.now,
     }
-    files = [attachments.as_file(f) for f in await attachments.list_of_incident(drawing.tx, incident.id)]
+    files = [attachments.as_file(f) for f in await files_of_report(drawing.tx, incident)]
     keyboard = _keyboard(
         incident,
         held,

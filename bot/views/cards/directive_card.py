@@ -6,7 +6,7 @@ from bot.rules.message import Button, Screen
 from bot.rules.permission import Capacity
 from bot.rules.step import Step
 from bot.views.drawing import Drawing, Drawn
-from bot.views.incident_values import incident_values
+from bot.views.incident_values import files_of_report, incident_values
 from bot.views.opinions import told
 from storage import attachments, decisions, directives, incidents, people
 
@@ -30,7 +30,9 @@ async def draw(drawing: Drawing, addressee_id: int) -> Drawn | None:
     results = await directives.list_results(drawing.tx, addressee.id)
     replaced = await directives.get(drawing.tx, directive.replaces_id) if directive.replaces_id else None
     issued = await directives.list_of_incident(drawing.tx, incident.id)
-    instead = next((d for d in issued if d.replaces_id == directive.id), None)
+    recalled = directive.recall_decision_id
+    instead = next((d for d in issued if d.replaces_id == directive.id and d.decision_id == recalled), None)
+    recall = await decisions.get(drawing.tx, recalled) if recalled is not None else None
     values = {
         "incident": await incident_values(drawing.tx, incident),
         "number": f"{incident.number}/{directive.n}",
@@ -54,12 +56,11 @@ async def draw(drawing: Drawing, addressee_id: int) -> Drawn | None:
         "result": results[-1].text if results else "",
         "return_reason": results[-1].reason if results and addressee.state is AddresseeState.RETURNED else "",
         "recalled_at": directive.recalled_at,
+        "recall": await told(drawing.tx, incident, recall) if recall is not None else None,
         "now": drawing.now,
     }
     own = await attachments.list_of(drawing.tx, "directive", directive.id)
-    of_incident = [
-        a for a in await attachments.list_of_incident(drawing.tx, incident.id) if a.owner_kind == "report"
-    ]
+    of_incident = await files_of_report(drawing.tx, incident)
     files = tuple(attachments.as_file(a) for a in (*own, *of_incident))
     screen = Screen("directive-card", values, keyboard=_keyboard(addressee), files=files)
     return Drawn(screen, addressee.version)

@@ -33,7 +33,7 @@ async def draw(drawing: Drawing, form_id: int) -> Drawn | None:
     issued_id = form.payload.get("directive")
     issued = await directives.get(drawing.tx, issued_id) if issued_id is not None else None
     values = {
-        "state": form.state,
+        "state": "aside" if _is_aside(form) else form.state,
         "number": incident.number,
         "urgency": incident.urgency,
         "gist": await gist(drawing.tx, incident),
@@ -50,6 +50,10 @@ async def draw(drawing: Drawing, form_id: int) -> Drawn | None:
     return Drawn(Screen("directive-form", values, keyboard=_keyboard(form, units)), form.version)
 
 
+def _is_aside(form: Form) -> bool:
+    return form.state == "dropped" and bool(form.payload.get("aside"))
+
+
 def _is_readers(drawing: Drawing, form: Form) -> bool:
     """Its writer's own card; in a group it stands where it was begun."""
     if drawing.actor is not None:
@@ -59,6 +63,8 @@ def _is_readers(drawing: Drawing, form: Form) -> bool:
 
 def _keyboard(form: Form, units: list[Unit]) -> tuple[tuple[Button, ...], ...]:
     """Gửi chỉ đạo stands alone in its row."""
+    if _is_aside(form):
+        return ((button(Step.TAKE_UP_FORM, form.id, form.version, style="primary"),),)
     if form.state != "open" or not form.payload["content"]:
         return ()
     of = (form.id, form.version)

@@ -6,6 +6,7 @@ from bot.rules.message import Screen
 from bot.rules.permission import Capacity
 from bot.rules.step import Step
 from bot.views.drawing import Drawing, Drawn
+from bot.views.opinions import told
 from storage import decisions, directives, incidents, people
 
 
@@ -29,8 +30,10 @@ async def draw(drawing: Drawing, addressee_id: int) -> Drawn | None:
         "reason": decision.content,
         "replaced_by": f"{incident.number}/{instead.n}" if instead else "",
         "is_disowned": decision.disowned_at is not None,
+        "is_reinstated": directive.recalled_at is None,
+        "opinion": await told(drawing.tx, incident, decision),
         "name": (await people.get_person(drawing.tx, decision.decided_by)).name,
-        "at": directive.recalled_at,
+        "at": directive.recalled_at or decision.disowned_at,
         "unit": unit.name,
         "unit_phone": unit.phone,
         "is_for_desk": Capacity.ADDRESSEE_UNIT not in held,

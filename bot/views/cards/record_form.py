@@ -11,8 +11,7 @@ from bot.rules.step import Step
 from bot.rules.urgency import Urgency
 from bot.views import recordable
 from bot.views.drawing import Drawing, Drawn
-from bot.views.gist import known as known_of
-from storage import drafts, incidents, people
+from storage import containments, directives, drafts, incidents, people
 from storage.drafts import Form
 from storage.times import moment
 
@@ -21,6 +20,7 @@ FORM = "record"
 ASKS_TIME = "time"
 MOST_CHOICES = 8
 TWO = 2
+LONGEST_GIST = 30  # letters of a containment on its button
 MINUTES_AGO = (0, 5, 15, 30)
 KINDS = (
     RecordKind.OPINION,
@@ -30,13 +30,6 @@ KINDS = (
     RecordKind.CALL,
     RecordKind.WORK,
 )
-OPINIONS = (
-    DecisionKind.APPROVE,
-    DecisionKind.DIRECT,
-    DecisionKind.ASK,
-    DecisionKind.WATCH,
-    DecisionKind.CLOSE,
-)
 
 
 async def draw(drawing: Drawing, form_id: int) -> Drawn | None:
@@ -45,11 +38,12 @@ async def draw(drawing: Drawing, form_id: int) -> Drawn | None:
     if form is None or not _is_readers(drawing, form):
         return None
     known = form.payload
+    is_aside = form.state == "dropped" and bool(known.get("aside"))
     asked = missing(known) if form.state == "open" else None
     giver = known.get(Field.GIVER)
     units = [await people.get_unit(drawing.tx, unit_id) for unit_id in known.get(Field.UNITS) or ()]
     values = {
-        "state": form.state,
+        "state": "aside" if is_aside else form.state,
         "asked": ASKS_TIME if asked and known.get("asks") == ASKS_TIME else asked or "",
         "kind": known.get(Field.KIND) or "",
         "channel": known.get(Field.CHANNEL) or "",
@@ -57,6 +51,7 @@ async def draw(drawing: Drawing, form_id: int) -> Drawn | None:
         "number": known.get("number") or "",
         "opinion": known.get(Field.OPINION) or "",
         "giver": (await people.get_person(drawing.tx, giver[0])).name if giver else "",
+        "about": await _about(drawing, form),
         "units": [unit.code for unit in units],
         "text": known.get(Field.TEXT) or "",
         "files": len(known.get("files") or ()),
@@ -68,7 +63,20 @@ async def draw(drawing: Drawing, form_id: int) -> Drawn | None:
         rows = [tuple(buttons[at : at + TWO]) for at in range(0, len(buttons), TWO)]
     if form.state == "open":
         rows.append((button(Step.CANCEL_FORM, form.id, form.version),))
+    elif is_aside:
+        rows.append((button(Step.TAKE_UP_FORM, form.id, form.version, style="primary"),))
     return Drawn(Screen(CARD, values, keyboard=tuple(rows)), form.version)
+
+
+async def _about(drawing: Drawing, form: Form) -> str:
+    """The directive that is recalled or replaced, the containment that is answered, in its own words."""
+    known = form.payload
+    if known.get(Field.DIRECTIVE):
+        directive = await directives.get(drawing.tx, known[Field.DIRECTIVE])
+        return f"{known['incident_number']}/{directive.n}: {directive.content}"
+    if known.get(Field.CONTAINMENT):
+        return (await containments.get(drawing.tx, known[Field.CONTAINMENT])).content
+    return ""
 
 
 def _is_readers(drawing: Drawing, form: Form) -> bool:
@@ -112,11 +120,25 @@ async def _addressees(drawing: Drawing, form: Form) -> list[Button]:
 
 async def _opinions(drawing: Drawing, form: Form) -> list[Button]:
     incident = await incidents.get(drawing.tx, form.payload[Field.INCIDENT])
-    has_proposal = incident.unit_id is not None and bool((await known_of(drawing.tx, incident)).proposal)
+    said = await recordable.opinions_on(drawing.tx, incident)
+    return [_choice(form, Field.OPINION, kind.value, word=f"said_{kind}") for kind in said]
+
+
+async def _directives(drawing: Drawing, form: Form) -> list[Button]:
+    known = form.payload
+    found = await recordable.list_standing(drawing.tx, known[Field.INCIDENT])
+    return [_choice(form, Field.DIRECTIVE, d.id, label=f"{known['incident_number']}/{d.n}") for d in found]
+
+
+async def _containments(drawing: Drawing, form: Form) -> list[Button]:
+    known = form.payload
+    found = await recordable.list_answerable(
+        drawing.tx, known[Field.INCIDENT], DecisionKind(known[Field.OPINION])
+    )
+    codes = [(await people.get_unit(drawing.tx, measure.unit_id)).code for measure in found]
     return [
-        _choice(form, Field.OPINION, kind.value, word=f"said_{kind}")
-        for kind in OPINIONS
-        if has_proposal or kind is not DecisionKind.APPROVE
+        _choice(form, Field.CONTAINMENT, measure.id, label=f"{code}: {measure.content[:LONGEST_GIST]}")
+        for measure, code in zip(found, codes, strict=True)
     ]
 
 
@@ -147,6 +169,8 @@ CHOICES: Mapping[Field, Callable[[Drawing, Form], Awaitable[list[Button]]]] = {
     Field.INCIDENT: _incidents,
     Field.ADDRESSEE: _addressees,
     Field.OPINION: _opinions,
+    Field.DIRECTIVE: _directives,
+    Field.CONTAINMENT: _containments,
     Field.UNITS: _units,
     Field.GIVER: _givers,
     Field.URGENCY: _urgencies,

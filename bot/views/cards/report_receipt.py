@@ -26,7 +26,7 @@ async def draw(drawing: Drawing, incident_id: int) -> Drawn | None:
     }
     keyboard = (
         ()
-        if incident.state is IncidentState.CLOSED or incident.is_private
+        if incident.state is IncidentState.CLOSED
         else ((button(Step.ADD, incident.id, incident.report_version, extra="form"),),)
     )
     return Drawn(Screen("report-receipt", values, keyboard=keyboard), incident.version)

@@ -40,6 +40,8 @@ async def _all(drawing: Drawing, incident: Incident) -> list[Any]:
 async def _directive(drawing: Drawing, incident: Incident, directive_id: int) -> dict[str, Any]:
     directive = await directives.get(drawing.tx, directive_id)
     decision = await decisions.get(drawing.tx, directive.decision_id)
+    recalled = directive.recall_decision_id if directive.recalled_at is not None else None
+    recall = await decisions.get(drawing.tx, recalled) if recalled is not None else None
     rows = []
     for addressee in await directives.list_addressees(drawing.tx, directive.id):
         unit = await people.get_unit(drawing.tx, addressee.unit_id)
@@ -60,12 +62,18 @@ async def _directive(drawing: Drawing, incident: Incident, directive_id: int) ->
                 "awaits_receipt": addressee.state in AWAITS_RECEIPT,
                 "awaits_result": addressee.state in AWAITS_RESULT,
                 "is_done": addressee.state in DONE_WITH,
+                "not_reached": [
+                    person.name
+                    for person in await people.list_private_addressees(drawing.tx, unit)
+                    if addressee.state in AWAITS_RESULT and not unit.is_outside and not person.is_reachable
+                ],
             }
         )
     return {
         "number": f"{incident.number}/{directive.n}",
         "content": directive.content,
         "recalled_at": directive.recalled_at,
+        "recall": await told(drawing.tx, incident, recall) if recall is not None else None,
         "stands_until": directive.stands_until,
         "awaits_text": directive.awaits_text,
         "opinion": await told(drawing.tx, incident, decision),

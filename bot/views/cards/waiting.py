@@ -9,6 +9,8 @@ from bot.views.drawing import Drawing, Drawn
 from bot.views.gist import gist
 from storage import incidents
 
+TO_DECIDE = "card"
+"""Extra of a row's button: opens what is decided on, not the story."""
 MOST_ROWS = 8
 
 
@@ -30,6 +32,6 @@ async def draw(drawing: Drawing, desk_id: int) -> Drawn | None:
     ]
     values = {"count": len(waiting), "rows": rows, "is_leading": is_leading, "now": drawing.now}
     keyboard = tuple(
-        (button(Step.STORY, i.id, i.report_version, label=i.number),) for i in waiting[:MOST_ROWS]
+        (button(Step.STORY, i.id, i.report_version, TO_DECIDE, label=i.number),) for i in waiting[:MOST_ROWS]
     )
     return Drawn(Screen("waiting", values, keyboard=keyboard), len(waiting))
