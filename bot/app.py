@@ -8,6 +8,7 @@ from functools import partial
 
 import structlog
 
+from bot.audit.heart import Heart
 from bot.background import Background
 from bot.clock import Clock
 from bot.config import Settings
@@ -18,6 +19,7 @@ from bot.health import serve_health
 from bot.messenger.alarm import Alarm
 from bot.messenger.errors import SendError
 from bot.messenger.telegram import Telegram
+from bot.pulse import Pulse
 from bot.receiver.files import Downloads, FileRecords, WaitingFile
 from bot.receiver.lanes import Lanes
 from bot.receiver.polling import Polling
@@ -50,6 +52,7 @@ class Bot:
     line: Telegram
     alarm: Alarm
     background: Background
+    pulse: Pulse
     username: str = ""
 
     def start(self, settings: Settings, limits: Limits | None = None) -> None:
@@ -69,8 +72,9 @@ class Bot:
             language=settings.desk.language,
             limits=limits,
             alarm=self.alarm,
+            pulse=self.pulse,
         )
-        polling = Polling(database, clock, self.line, alarm=self.alarm)
+        polling = Polling(database, clock, self.line, alarm=self.alarm, pulse=self.pulse)
         downloads = Downloads(
             database,
             clock,
@@ -88,6 +92,7 @@ class Bot:
             "clock": scheduler.run,
             "introduction": self._introduce,
             "control": partial(serve, control_path(settings), partial(answer_request, self.desk)),
+            "heart": Heart(database, clock, self.pulse).run,
         }
         if settings.health.port:
             loops["health"] = partial(serve_health, settings.health.port, lambda: self.alarm.standing)
@@ -165,8 +170,9 @@ async def running(
         line=Telegram(settings.telegram.required_token(), settings.telegram.api_url, settings.telegram.proxy),
         alarm=Alarm(ring),
         background=Background(clock),
+        pulse=Pulse(clock),
     )
-    await record_running.started(desk)
+    await record_running.started(desk, settings.audit.interrupted_after)
     bot.start(settings, limits)
     try:
         yield bot

@@ -48,7 +48,9 @@ class Database(ABC):
         """
         if self._commits <= since:
             with suppress(TimeoutError):
-                async with asyncio.timeout(timeout):  # not wait_for: it loses a cancellation that meets the commit
+                async with asyncio.timeout(
+                    timeout
+                ):  # not wait_for: it loses a cancellation that meets the commit
                     await self._committed.wait()
         return self._commits
 

@@ -164,6 +164,14 @@ class HealthSettings(Section):
     port: Annotated[int, Field(ge=0, le=65535)] = 0
 
 
+class AuditSettings(Section):
+    """The auditor, and what is told after an outage. A ping file is touched while the auditor is content."""
+
+    late_after: Duration = timedelta(minutes=2)
+    interrupted_after: Duration = timedelta(minutes=2)
+    ping_file: Annotated[Path | None, BeforeValidator(forms.path)] = None
+
+
 class FileTree(Section):
     """Everything the file may hold."""
 
@@ -176,12 +184,14 @@ class FileTree(Section):
     files: FileSettings = FileSettings()
     logging: LoggingSettings = LoggingSettings()
     health: HealthSettings = HealthSettings()
+    audit: AuditSettings = AuditSettings()
 
 
 class Settings(FileTree):
     """The configuration in force, with what only the environment may say."""
 
     clock_url: str = ""  # TRUCBAN_CLOCK_URL: the sandbox's clock, for training and tests
+    notify_socket: str = ""  # NOTIFY_SOCKET: where systemd hears that the bot is well (sd_notify)
 
     def secrets(self) -> tuple[str, ...]:
         """Values that no log line may show: the token and the passwords within addresses."""

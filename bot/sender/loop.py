@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.messenger.alarm import Alarm
 from bot.messenger.errors import SendError
 from bot.messenger.telegram import Telegram
+from bot.pulse import Beat, Pulse
 from bot.render.renderer import Renderer
 from bot.rules.pacing import Limits, Pace, after_answer
 from bot.rules.refusal import RefusalKind
@@ -46,12 +47,14 @@ class Sender:
         language: str = "vi",
         limits: Limits | None = None,
         alarm: Alarm | None = None,
+        pulse: Pulse | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._line = line
         self._limits = limits or Limits()
         self._alarm = alarm or Alarm()
+        self._pulse = pulse or Pulse(clock)
         self._preparing = Preparing(renderer, draw, language)
         self._settling = Settling(database, clock, self._alarm)
         self._weather = Weather(clock, self._alarm)
@@ -154,6 +157,8 @@ class Sender:
             del self._under_way[task]
             outcome = self._given_up(task.result())
             self._ended.append(outcome)
+            if outcome.accepted is not None:
+                self._pulse.beat(Beat.SEND)
             chat_id = outcome.prepared.row.chat_id or ANYWHERE
             self._pace = after_answer(self._pace, chat_id, self._clock.monotonic())
             self._pace = self._weather.learn(outcome, self._pace)

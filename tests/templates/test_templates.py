@@ -16,12 +16,13 @@ from bot.render.speech import LONGEST_TEXT, speak
 from bot.rules.message import Screen
 from bot.views.cards import CARDS
 from bot.vocabulary import LANGUAGES, TEMPLATES
-from tests.templates import named, samples, samples_clock, samples_duty, samples_reading
+from tests.templates import named, samples, samples_audit, samples_clock, samples_duty, samples_reading
 from tests.templates.samples import BY_PHONE, OPINION, PHONE
 from tests.templates.samples_answering import ANSWERS, ERRORS
 
 RENDERER = Renderer(TEMPLATES, "Asia/Ho_Chi_Minh")
 NOTICES = {
+    **samples_audit.NOTICES,
     **samples_duty.NOTICES,
     **samples_reading.NOTICES,
     **samples_clock.NOTICES,
