@@ -6,12 +6,12 @@ know that nobody heard them.
 
 from datetime import datetime, timedelta
 
-from bot.rules.channel import Channel
-from bot.rules.log_entry import LogKind, NewLogEntry
+from bot.rules.log_entry import LogKind
 from bot.rules.message import Recipient, Screen
 from bot.workflow import recipients
+from bot.workflow.log_step import log_step
 from bot.workflow.telling import Telling
-from storage import duty_log, people, shifts
+from storage import people
 from storage.times import microseconds
 
 KEPT_FOR = timedelta(hours=24)  # how long the messenger keeps what people write (Bot API, "Getting updates")
@@ -30,16 +30,12 @@ async def tell_interruption(step: Telling, from_at: datetime) -> None:
     values = {"from_at": from_at, "until_at": step.now, "is_long": step.now - from_at >= KEPT_FOR}
     await step.say(recipients.once(told), Screen("interrupted", values), priority=0)
     for desk in desks:
-        shift = await shifts.find_responsible(step.tx, desk.id, step.now)
-        await duty_log.append(
+        await log_step(
             step.tx,
-            NewLogEntry(
-                kind=LogKind.SYSTEM_INTERRUPTED,
-                desk_id=desk.id,
-                shift_id=shift.id if shift else None,
-                channel=Channel.MESSAGE,
-                occurred_at=from_at,
-                recorded_at=step.now,
-                payload={"from_at": microseconds(from_at), "until_at": microseconds(step.now)},
-            ),
+            LogKind.SYSTEM_INTERRUPTED,
+            None,
+            now=step.now,
+            occurred_at=from_at,
+            desk_id=desk.id,
+            payload={"from_at": microseconds(from_at), "until_at": microseconds(step.now)},
         )
