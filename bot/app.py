@@ -8,16 +8,20 @@ from functools import partial
 
 import structlog
 
+from bot.audit.auditor import Auditor
+from bot.audit.heart import Heart
+from bot.audit.watchdog import Watchdog
 from bot.background import Background
 from bot.clock import Clock
 from bot.config import Settings
 from bot.control.requests import answer_request
 from bot.control.socket import control_path, serve
 from bot.desk import Desk, make_desk
-from bot.health import serve_health
+from bot.health import Healthy, serve_health
 from bot.messenger.alarm import DISK_FULL, Alarm
 from bot.messenger.errors import SendError
 from bot.messenger.telegram import Telegram
+from bot.pulse import Pulse
 from bot.receiver.files import Downloads, FileRecords, WaitingFile
 from bot.receiver.lanes import Lanes
 from bot.receiver.polling import Polling
@@ -30,6 +34,7 @@ from bot.sender.making import Making
 from bot.views.cards import draw_card
 from bot.vocabulary import TEMPLATES
 from bot.workflow import record_running, settle_attachment, tell_administrators
+from bot.workflow.record_findings import record_findings
 from handlers.register import Handlers, Line
 from storage import bot_state
 from storage.engine import Database
@@ -39,6 +44,7 @@ from storage.transaction import Transaction
 ME = "me"
 WELL_AFTER_SECONDS = 60.0
 """So long must a full disk have taken everything before it counts as well again."""
+LINE_ALARMS = ("line-down", "token-refused", "other-poller")
 FIRST_INTRODUCTION_PAUSE_SECONDS = 1.0
 LONGEST_INTRODUCTION_PAUSE_SECONDS = 60.0
 
@@ -53,6 +59,8 @@ class Bot:
     line: Telegram
     alarm: Alarm
     background: Background
+    pulse: Pulse
+    watchdog: Watchdog
     username: str = ""
 
     def start(self, settings: Settings, limits: Limits | None = None) -> None:
@@ -72,8 +80,9 @@ class Bot:
             language=settings.desk.language,
             limits=limits,
             alarm=self.alarm,
+            pulse=self.pulse,
         )
-        polling = Polling(database, clock, self.line, alarm=self.alarm)
+        polling = Polling(database, clock, self.line, alarm=self.alarm, pulse=self.pulse)
         downloads = Downloads(
             database,
             clock,
@@ -83,7 +92,7 @@ class Bot:
             largest=settings.files.max_download_mb * 1_000_000,
             alarm=self.alarm,
         )
-        scheduler = Scheduler(self.desk, self.alarm)
+        scheduler = Scheduler(self.desk, self.alarm, self.pulse)
         making = Making(self.desk, settings.storage.files, self.alarm)
         loops: dict[str, Callable[[], Awaitable[None]]] = {
             "sender": sender.run,
@@ -95,11 +104,25 @@ class Bot:
             "introduction": self._introduce,
             "room": self._watch_room,
             "control": partial(serve, control_path(settings), partial(answer_request, self.desk)),
+            "heart": Heart(database, clock, self.pulse).run,
+            "auditor": self._auditor(settings).run,
         }
         if settings.health.port:
-            loops["health"] = partial(serve_health, settings.health.port, lambda: self.alarm.standing)
+            healthy = Healthy(database, clock, self.pulse, lambda: self.alarm.standing)
+            loops["health"] = partial(serve_health, settings.health.port, healthy)
         for name, work in loops.items():
             _ = self.background.start(name, work)
+
+    def _auditor(self, settings: Settings) -> Auditor:
+        return Auditor(
+            self.desk.database,
+            self.desk.clock,
+            settings,
+            self.pulse,
+            partial(record_findings, self.desk),
+            is_line_down=lambda: any(alarm.startswith(LINE_ALARMS) for alarm in self.alarm.standing),
+            tell=self.watchdog.hear,
+        )
 
     async def _handle(self, handlers: Handlers, row: InboxRow) -> None:
         rest = [(one.update_id, one.update) for one in row.with_it]
@@ -190,12 +213,16 @@ async def running(
         ),
         alarm=Alarm(ring),
         background=Background(clock),
+        pulse=Pulse(clock),
+        watchdog=Watchdog(settings.notify_socket, settings.audit.ping_file),
     )
-    await record_running.started(desk)
+    await record_running.started(desk, settings.audit.interrupted_after)
     bot.start(settings, limits)
+    bot.watchdog.ready()
     try:
         yield bot
     finally:
+        bot.watchdog.stopping()
         await bot.background.close()
         await record_running.stopped(desk)
         await bot.line.close()

@@ -93,7 +93,8 @@ class FollowedClock(WallClock):
         while (left := (when - self.now()).total_seconds()) > 0:
             nap = LONGEST_NAP_SECONDS if self._shown.frozen else min(left, LONGEST_NAP_SECONDS)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._moved.wait(), nap)
+                async with asyncio.timeout(nap):  # not wait_for: it loses a cancellation that meets the event
+                    await self._moved.wait()
 
     async def refresh(self, client: httpx.AsyncClient) -> None:
         """Ask the sandbox once; returns when its clock was moved since the last answer, or after a while.

@@ -14,6 +14,7 @@ import structlog
 from bot.background import first_of
 from bot.desk import Desk
 from bot.messenger.alarm import Alarm
+from bot.pulse import Beat, Pulse
 from bot.rules.due import Owner
 from bot.timers import AT_START, DUTIES, OWNERS
 from bot.workflow import remind
@@ -41,9 +42,10 @@ log = structlog.get_logger(__name__)
 class Scheduler:
     """Fires what is due. `run` it once."""
 
-    def __init__(self, desk: Desk, alarm: Alarm | None = None) -> None:
+    def __init__(self, desk: Desk, alarm: Alarm | None = None, pulse: Pulse | None = None) -> None:
         self._desk = desk
         self._alarm = alarm or Alarm()
+        self._pulse = pulse or Pulse(desk.clock)
         self._awake_since = desk.clock.now()
         self._looked = (desk.clock.now(), desk.clock.monotonic())
 
@@ -60,6 +62,7 @@ class Scheduler:
                     is_wound = True
                 await self.fire_due()
                 wait_until = await self._next_look()
+                self._pulse.beat(Beat.TIMER)
             except UnavailableError:
                 log.warning("database_unavailable")
                 await self._desk.clock.sleep(DATABASE_PAUSE_SECONDS)

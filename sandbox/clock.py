@@ -119,4 +119,7 @@ class Clock:
 
     async def _next_move(self, timeout_seconds: float | None) -> None:
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._moved.wait(), timeout_seconds)
+            async with asyncio.timeout(
+                timeout_seconds
+            ):  # not wait_for: it loses a cancellation that meets a move
+                await self._moved.wait()

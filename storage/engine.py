@@ -51,7 +51,10 @@ class Database(ABC):
         """
         if self._commits <= since:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._committed.wait(), timeout)
+                async with asyncio.timeout(
+                    timeout
+                ):  # not wait_for: it loses a cancellation that meets the commit
+                    await self._committed.wait()
         return self._commits
 
     @property

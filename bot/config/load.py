@@ -14,6 +14,7 @@ from bot.config.refusals import refusal
 from bot.config.settings import FileTree, Settings
 from bot.config.source import (
     CLOCK_VARIABLE,
+    NOTIFY_VARIABLE,
     PREFIX,
     merged_with,
     read_environment,
@@ -35,7 +36,11 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
         variables = read_environment(environ)
         _validated(tree, str(path), strict=True)
         read = _validated(merged_with(tree, variables), f"{PREFIX}…", strict=False)
-        settings = Settings.model_construct(**dict(read), clock_url=environ.get(CLOCK_VARIABLE, ""))
+        settings = Settings.model_construct(
+            **dict(read),
+            clock_url=environ.get(CLOCK_VARIABLE, ""),
+            notify_socket=environ.get(NOTIFY_VARIABLE, ""),
+        )
         refuse_foreign_clock(settings.clock_url, settings.telegram.api_url)
         if settings.telegram.mode == "webhook":
             raise ConfigError("telegram.mode", "later", value="webhook")  # noqa: TRY301 - gets its language below

@@ -173,6 +173,14 @@ class SummarySettings(Section):
     report_month_starts_on: Annotated[int, Field(ge=1, le=28)] = 1
 
 
+class AuditSettings(Section):
+    """The auditor, and what is told after an outage. A ping file is touched while the auditor is content."""
+
+    late_after: Duration = timedelta(minutes=2)
+    interrupted_after: Duration = timedelta(minutes=2)
+    ping_file: Annotated[Path | None, BeforeValidator(forms.path)] = None
+
+
 class FileTree(Section):
     """Everything the file may hold."""
 
@@ -186,12 +194,14 @@ class FileTree(Section):
     logging: LoggingSettings = LoggingSettings()
     health: HealthSettings = HealthSettings()
     summaries: SummarySettings = SummarySettings()
+    audit: AuditSettings = AuditSettings()
 
 
 class Settings(FileTree):
     """The configuration in force, with what only the environment may say."""
 
     clock_url: str = ""  # TRUCBAN_CLOCK_URL: the sandbox's clock, for training and tests
+    notify_socket: str = ""  # NOTIFY_SOCKET: where systemd hears that the bot is well (sd_notify)
 
     def secrets(self) -> tuple[str, ...]:
         """Values that no log line may show: the token and the passwords within addresses."""

@@ -14,6 +14,7 @@ from bot.vocabulary import LANGUAGES
 
 PREFIX = "TRUCBAN_"
 CLOCK_VARIABLE = "TRUCBAN_CLOCK_URL"
+NOTIFY_VARIABLE = "NOTIFY_SOCKET"  # set by systemd, not by us: its name is not ours
 LANGUAGE = ("desk", "language")
 _WHERE = re.compile(r"line ([0-9]+), column ([0-9]+)")
 

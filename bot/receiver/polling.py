@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.messenger.alarm import Alarm
 from bot.messenger.errors import SendError
 from bot.messenger.telegram import Telegram
+from bot.pulse import Beat, Pulse
 from bot.rules.pacing import back_off
 from bot.rules.refusal import RefusalKind
 from storage.engine import Database
@@ -38,6 +39,7 @@ class Polling:
         line: Telegram,
         *,
         alarm: Alarm | None = None,
+        pulse: Pulse | None = None,
         allowed: Sequence[str] = ALLOWED_UPDATES,
         poll_seconds: int = POLL_SECONDS,
         first_pause_seconds: float = 1.0,
@@ -46,6 +48,7 @@ class Polling:
         self._clock = clock
         self._line = line
         self._alarm = alarm or Alarm()
+        self._pulse = pulse or Pulse(clock)
         self._allowed = allowed
         self._poll_seconds = poll_seconds
         self._first_pause = first_pause_seconds
@@ -96,5 +99,6 @@ class Polling:
 
     def _well(self) -> None:
         self._failures = 0
+        self._pulse.beat(Beat.POLL)
         for code in (*ALARMS.values(), LINE_DOWN):
             self._alarm.ended(code, about=ABOUT)

@@ -135,6 +135,14 @@ class LogKind(StrEnum):
     SYSTEM_STOPPED = "system:stopped"
     """The program stopped in good order."""
 
+    # The auditor and the outage.
+    SYSTEM_INTERRUPTED = "system:interrupted"
+    """The program was away from one moment to another: told when it is back."""
+    AUDIT_FOUND = "audit:found"
+    """The auditor found something missing or late."""
+    AUDIT_ENDED = "audit:ended"
+    """What the auditor had found is no longer so."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewLogEntry:

@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.messenger.alarm import Alarm
 from bot.messenger.errors import SendError
 from bot.messenger.telegram import Telegram
+from bot.pulse import Beat, Pulse
 from bot.render.renderer import Renderer
 from bot.rules.pacing import Limits, Pace, after_answer
 from bot.rules.refusal import RefusalKind
@@ -28,6 +29,7 @@ HEADS = 500  # chats looked at in one pass
 LOOK_AGAIN_SECONDS = 15.0  # another process on the same database is not heard
 MOST_TRIES = 12  # of one row without a readable answer: about eight minutes
 DRAIN_SECONDS = 40.0  # longer than one call may take
+STUCK_LOOK_EVERY_SECONDS = 60.0
 
 log = structlog.get_logger(__name__)
 
@@ -46,12 +48,14 @@ class Sender:
         language: str = "vi",
         limits: Limits | None = None,
         alarm: Alarm | None = None,
+        pulse: Pulse | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._line = line
         self._limits = limits or Limits()
         self._alarm = alarm or Alarm()
+        self._pulse = pulse or Pulse(clock)
         self._preparing = Preparing(renderer, draw, language)
         self._settling = Settling(database, clock, self._alarm)
         self._weather = Weather(clock, self._alarm)
@@ -60,6 +64,7 @@ class Sender:
         self._ended: list[Outcome] = []
         self._broken: list[tuple[str, str]] = []
         self._has_orphans = False
+        self._looked_for_stuck_at = clock.monotonic()
 
     async def run(self) -> None:
         """Send until cancelled; then let what is under way end, and settle it."""
@@ -73,12 +78,31 @@ class Sender:
             await self._drain()
 
     async def recover(self) -> None:
-        """Rows found in hand at start: nobody learned whether they arrived."""
+        """Rows that are in hand, and not in ours, as at the start: nobody learned whether they arrived.
+
+        Such a row would hold its chat for ever.
+        """
         unknown = SendError(RefusalKind.UNKNOWN, "the bot was stopped meanwhile")
         async with self._database.transaction() as tx:
             for row_id in await list_sending(tx):
-                row = await get_row(tx, row_id)
-                await settle_refused(tx, row, unknown, None, at=self._clock.now())
+                if row_id not in self._mine():
+                    row = await get_row(tx, row_id)
+                    await settle_refused(tx, row, unknown, None, at=self._clock.now())
+
+    def _mine(self) -> set[int]:
+        return {*self._under_way.values(), *(outcome.prepared.row.id for outcome in self._ended)}
+
+    async def _release_stuck(self) -> None:
+        """Now and then while the bot runs: a row is in hand that this sender knows nothing of."""
+        now = self._clock.monotonic()
+        if now - self._looked_for_stuck_at < STUCK_LOOK_EVERY_SECONDS:
+            return
+        self._looked_for_stuck_at = now
+        async with self._database.read() as tx:
+            is_stuck = not set(await list_sending(tx)) <= self._mine()
+        if is_stuck:
+            log.warning("sends_stuck")
+            await self.recover()
 
     async def _one_pass(self) -> float:
         """Settle what ended, start what may go; the seconds after which to look again."""
@@ -88,6 +112,7 @@ class Sender:
             self._ended = await self._settling.settle(self._ended)
             if self._has_orphans:
                 await self._let_orphans_go()
+            await self._release_stuck()
             return await self._start_due()
         except UnavailableError:
             log.warning("database_unavailable")
@@ -154,6 +179,8 @@ class Sender:
             del self._under_way[task]
             outcome = self._given_up(task.result())
             self._ended.append(outcome)
+            if outcome.accepted is not None:
+                self._pulse.beat(Beat.SEND)
             chat_id = outcome.prepared.row.chat_id or ANYWHERE
             self._pace = after_answer(self._pace, chat_id, self._clock.monotonic())
             self._pace = self._weather.learn(outcome, self._pace)
@@ -170,7 +197,7 @@ class Sender:
 
     async def _let_orphans_go(self) -> None:
         """Rows claimed by a commit whose success was not learned were never sent."""
-        mine = {*self._under_way.values(), *(outcome.prepared.row.id for outcome in self._ended)}
+        mine = self._mine()
         async with self._database.transaction() as tx:
             for row_id in await list_sending(tx):
                 if row_id not in mine:

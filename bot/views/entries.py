@@ -19,6 +19,8 @@ OF_THE_DESK = frozenset(
         LogKind.MESSAGE_CLEARED,
         LogKind.MESSAGE_UNSORTED,
         LogKind.ENTRY_CORRECTED,
+        LogKind.AUDIT_FOUND,
+        LogKind.AUDIT_ENDED,
     }
 )
 """What the desk keeps to itself."""

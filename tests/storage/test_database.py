@@ -218,6 +218,26 @@ async def test_a_commit_wakes_who_waits(database: Database) -> None:
     assert await database.wait_for_commit(before + 1, 0.01) == before + 1
 
 
+async def test_a_loop_told_to_stop_as_something_is_committed_stops(database: Database) -> None:
+    """A cancellation that meets a commit is heard: a loop that went on would hold up the bot's end."""
+
+    async def loop() -> None:
+        while True:
+            await database.wait_for_commit(database.commits, 60)
+
+    def commit() -> None:
+        database._committed.set()  # noqa: SLF001 - what a commit does at its end, in this very moment
+        database._committed = asyncio.Event()  # noqa: SLF001
+        turn.call_soon(looping.cancel)
+
+    turn, looping = asyncio.get_running_loop(), asyncio.ensure_future(loop())
+    await asyncio.sleep(0.01)
+    turn.call_soon(commit)
+    done, _ = await asyncio.wait([looping], timeout=2)
+    looping.cancel()
+    assert done
+
+
 class CountingWatch:
     """Remembers what it was told."""
 

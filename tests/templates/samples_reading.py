@@ -53,6 +53,8 @@ ENTRY: Values = {
         "until_at": LATER,
         "state": "open",
         "is_answered": True,
+        "from_at": BEFORE,
+        "finding": "leader-missing",
     },
     "words": {
         "actor": OFFICER,

@@ -17,13 +17,14 @@ from bot.rules.log_entry import LogKind
 from bot.rules.message import Screen
 from bot.views.cards import CARDS
 from bot.vocabulary import LANGUAGES, TEMPLATES
-from tests.templates import named, samples, samples_clock, samples_duty, samples_reading
+from tests.templates import named, samples, samples_audit, samples_clock, samples_duty, samples_reading
 from tests.templates.samples import BY_PHONE, OPINION, PHONE
 from tests.templates.samples_answering import ANSWERS, ERRORS
 from tests.templates.samples_reading import ENTRY, SILENT
 
 RENDERER = Renderer(TEMPLATES, "Asia/Ho_Chi_Minh")
 NOTICES = {
+    **samples_audit.NOTICES,
     **samples_duty.NOTICES,
     **samples_reading.NOTICES,
     **samples_clock.NOTICES,
