@@ -122,26 +122,3 @@ class Downloads:
             case _:
                 log.info("download_delayed", attachment=file.id, kind=error.kind)
                 await self._records.delayed(file.id, pause)
-<<<<<<< HEAD
-=======
-
-
-def write_durably(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: under a temporary name, synced, then renamed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(".part")
-    try:
-        with temporary.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError:
-        temporary.unlink(missing_ok=True)  # half a file must not keep the room it lacked
-        raise
-    temporary.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
->>>>>>> loop
