@@ -170,7 +170,9 @@ def _cells(sheet: Any) -> tuple[list[Row], list[Trouble]]:
             elif cell.data_type == "e":
                 troubles.append(Trouble(cell.row, cell.column - 1, "error-cell", str(value)[:60]))
             texts.append(_text(value))
-        if number and any(texts):
+        while texts and not texts[-1]:
+            texts.pop()
+        if texts:
             rows.append(Row(number, tuple(texts)))
             if len(rows) > MOST_ROWS:
                 break

@@ -21,6 +21,7 @@ NEEDED = ("date", "starts", "ends", "leader")
 KEYS = {"starts_at": "starts", "ends_at": "ends"}
 """What the faults of a shift itself call a column."""
 IGNORED = "ignored"
+LETTERS = 26
 MANY = "officers"  # may stand in several columns
 
 
@@ -76,7 +77,7 @@ def read_table(sheet: Sheet, words: Mapping[str, Sequence[str]], zone: ZoneInfo)
     in_trouble: set[int] = set()
     for trouble in sheet.troubles:
         if trouble.row > header.n and trouble.column in used:
-            fields = {"column": trouble.column, "written": trouble.written}
+            fields = {"written": trouble.written}
             faults.append(Fault(TABLE, trouble.row, "", used[trouble.column], trouble.code, fields))
             in_trouble.add(trouble.row)
     entries = []
@@ -92,6 +93,16 @@ def read_table(sheet: Sheet, words: Mapping[str, Sequence[str]], zone: ZoneInfo)
     if not entries and not faults:
         faults.append(Fault(TABLE, header.n, "", "", "no-rows"))
     return Read(tuple(entries), tuple(faults), places)
+
+
+def column_letter(column: int) -> str:
+    """A column counted from 0, as spreadsheets name it: A to Z, then AA."""
+    letters = ""
+    number = column + 1
+    while number:
+        number, rest = divmod(number - 1, LETTERS)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 def _find_header(rows: Sequence[Row], meanings: Mapping[str, str]) -> Row | None:
@@ -117,10 +128,11 @@ def _columns(header: Row, meanings: Mapping[str, str], faults: list[Fault]) -> d
                 if nearest
                 else ""
             )
-            fields = {"written": cell.strip(), "nearest": meanings[known] if known else "", "column": column}
+            near = meanings[known] if known and meanings[known] != IGNORED else ""
+            fields = {"written": cell.strip(), "nearest": near, "letter": column_letter(column)}
             faults.append(Fault(TABLE, header.n, "", "", "unknown-column", fields))
         elif key in columns and key != MANY:
-            fields = {"written": cell.strip(), "column": column}
+            fields = {"written": cell.strip(), "letter": column_letter(column)}
             faults.append(Fault(TABLE, header.n, "", "", "column-twice", fields))
         else:
             columns.setdefault(key, []).append(column)

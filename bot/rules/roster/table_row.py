@@ -104,16 +104,22 @@ def _people_faults(leaders: Sequence[str], texts: Mapping[str, str]) -> Iterator
             yield CellFault(key, "one-person", {"written": " ".join(texts[key].split())})
 
 
+def read_date(text: str) -> date | None:
+    """A date, day first or year first as computers write it; None for anything else."""
+    found = YEAR_FIRST.search(text) or DAY_FIRST.search(text)
+    try:
+        return date(int(found["year"]), int(found["month"]), int(found["day"])) if found else None
+    except ValueError:
+        return None
+
+
 def _date(key: str, text: str) -> date:
     if not text:
         raise _CellError(key, "empty-cell")
-    found = YEAR_FIRST.search(text) or DAY_FIRST.search(text)
-    if found is None:
+    on = read_date(text)
+    if on is None:
         raise _CellError(key, "not-a-date", written=text)
-    try:
-        return date(int(found["year"]), int(found["month"]), int(found["day"]))
-    except ValueError:
-        raise _CellError(key, "not-a-date", written=text) from None
+    return on
 
 
 def _hour(key: str, text: str) -> tuple[date | None, timedelta]:
