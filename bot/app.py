@@ -26,6 +26,7 @@ from bot.rules.message import Reader, Screen
 from bot.rules.pacing import Limits
 from bot.scheduler import Scheduler
 from bot.sender.loop import Sender
+from bot.sender.making import Making
 from bot.views.cards import draw_card
 from bot.vocabulary import TEMPLATES
 from bot.workflow import record_running, settle_attachment, tell_administrators
@@ -80,12 +81,14 @@ class Bot:
             largest=settings.files.max_download_mb * 1_000_000,
         )
         scheduler = Scheduler(self.desk, self.alarm)
+        making = Making(self.desk, settings.storage.files, self.alarm)
         loops: dict[str, Callable[[], Awaitable[None]]] = {
             "sender": sender.run,
             "lanes": lanes.run,
             "polling": polling.run,
             "downloads": downloads.run,
             "clock": scheduler.run,
+            "documents": making.run,
             "introduction": self._introduce,
             "control": partial(serve, control_path(settings), partial(answer_request, self.desk)),
         }
@@ -162,7 +165,12 @@ async def running(
 
     bot = Bot(
         desk=desk,
-        line=Telegram(settings.telegram.required_token(), settings.telegram.api_url, settings.telegram.proxy),
+        line=Telegram(
+            settings.telegram.required_token(),
+            settings.telegram.api_url,
+            settings.telegram.proxy,
+            files=settings.storage.files,
+        ),
         alarm=Alarm(ring),
         background=Background(clock),
     )

@@ -67,6 +67,20 @@ def load_commands(text: str) -> tuple[Command, ...]:
     return tuple(Command(**command) for command in _load(text))
 
 
+def dump_values(values: Mapping[str, Any]) -> str:
+    """Values alone, as a document is made of them.
+
+    Raises:
+        TypeError: as `dump_screen`.
+    """
+    return _dump(dict(values))
+
+
+def load_values(text: str) -> Any:
+    """What `dump_values` stored."""
+    return _load(text)
+
+
 def _rows(raw: list[list[str]] | None) -> tuple[tuple[str, ...], ...] | None:
     return None if raw is None else tuple(tuple(row) for row in raw)
 

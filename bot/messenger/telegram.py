@@ -2,9 +2,18 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
-from telegram import Bot, BotCommand, BotCommandScopeChat, LinkPreviewOptions, Message, ReplyParameters
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeChat,
+    InputFile,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
@@ -38,9 +47,12 @@ class Telegram:
         proxy: str = "",
         *,
         read_seconds: float = READ_SECONDS,
+        files: Path | None = None,
     ) -> None:
+        """`files`: the folder of storage.files, for files of our own."""
         self.bot_id = int(token.partition(":")[0])
         self._read_seconds = read_seconds
+        self._files = files
         self._requests = [self._request(2, proxy), self._request(MOST_IN_FLIGHT, proxy)]
         self._bot = Bot(
             token,
@@ -70,14 +82,20 @@ class Telegram:
     async def send_files(
         self, chat_id: int, files: Sequence[FileRef], *, reply_to: int | None = None
     ) -> list[int]:
-        """Send one file, or an album of 2–10 of one family, by file id. Returns the messages' ids."""
+        """Send one file, or an album of 2–10 of one family. Returns the messages' ids.
+
+        Raises:
+            SendError: REFUSED as well where a file of our own is not there.
+        """
+        contents = [await self._content(file) for file in files]
         if len(files) > 1:
-            media = [MEDIA[file.kind](file.file_id) for file in files]
+            media = [MEDIA[file.kind](content) for file, content in zip(files, contents, strict=True)]
             sent = await self._call(
                 lambda: self._bot.send_media_group(chat_id, media, reply_parameters=_reply(reply_to))
             )
             return [message.message_id for message in sent]
-        return [(await self._call(lambda: self._send_file(chat_id, files[0], reply_to))).message_id]
+        sent_one = await self._call(lambda: self._send_file(chat_id, files[0], contents[0], reply_to))
+        return [sent_one.message_id]
 
     async def edit(
         self,
@@ -174,22 +192,34 @@ class Telegram:
         for request in self._requests:
             await request.shutdown()
 
-    async def _send_file(self, chat_id: int, file: FileRef, reply_to: int | None) -> Message:
+    async def _content(self, file: FileRef) -> str | InputFile:
+        """What the Bot API is given: the id of a file it keeps, or the bytes of one of our own."""
+        if not file.path or self._files is None:
+            return file.file_id
+        try:
+            content = await asyncio.to_thread((self._files / file.path).read_bytes)
+        except OSError as error:
+            raise SendError(RefusalKind.REFUSED, type(error).__name__) from error
+        return InputFile(content, filename=file.name)
+
+    async def _send_file(
+        self, chat_id: int, file: FileRef, content: str | InputFile, reply_to: int | None
+    ) -> Message:
         reply = _reply(reply_to)
         match file.kind:
             case "photo":
-                return await self._bot.send_photo(chat_id, file.file_id, reply_parameters=reply)
+                return await self._bot.send_photo(chat_id, content, reply_parameters=reply)
             case "video":
-                return await self._bot.send_video(chat_id, file.file_id, reply_parameters=reply)
+                return await self._bot.send_video(chat_id, content, reply_parameters=reply)
             case "voice":
-                return await self._bot.send_voice(chat_id, file.file_id, reply_parameters=reply)
+                return await self._bot.send_voice(chat_id, content, reply_parameters=reply)
             case "audio":
-                return await self._bot.send_audio(chat_id, file.file_id, reply_parameters=reply)
+                return await self._bot.send_audio(chat_id, content, reply_parameters=reply)
             case "location":
                 return await self._bot.send_location(
                     chat_id, file.latitude_e7 / E7, file.longitude_e7 / E7, reply_parameters=reply
                 )
-        return await self._bot.send_document(chat_id, file.file_id, reply_parameters=reply)
+        return await self._bot.send_document(chat_id, content, reply_parameters=reply)
 
     async def _call(self, ask: Callable[[], Awaitable[T]]) -> T:
         async with self._slots:

@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-import os
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from bot.rules.pacing import back_off
 from bot.rules.refusal import OUTAGES, RefusalKind
 from storage.engine import Database
 from storage.errors import UnavailableError
+from storage.files import write_durably
 
 TRIES = 8  # over about four minutes; an outage of the whole line does not count
 LOOK_AGAIN_SECONDS = 15.0
@@ -109,19 +109,3 @@ class Downloads:
             case _:
                 log.info("download_delayed", attachment=file.id, kind=error.kind)
                 await self._records.delayed(file.id, pause)
-
-
-def write_durably(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: under a temporary name, synced, then renamed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(".part")
-    with temporary.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -66,6 +66,11 @@ class Renderer:
         """A wrong setting as one sentence: `errors/config-<code>.txt.j2`."""
         return self._render(language, f"errors/config-{code}.txt.j2", {**fields, "key": key})
 
+    def document(self, language: str, name: str, values: Mapping[str, object]) -> str:
+        """A document as typst markup: `documents/<name>.typ.j2`, in which every value is data, never markup."""
+        environment = self._environments[self._known(language)].overlay(finalize=as_typst)
+        return environment.get_template(f"documents/{name}.typ.j2").render(values)
+
     def word(self, language: str, key: str) -> str:
         """A word of words.toml by its dotted key.
 
@@ -79,6 +84,12 @@ class Renderer:
 
     def _known(self, language: str) -> str:
         return language if language in self._environments else LANGUAGES[0]
+
+
+def as_typst(value: object) -> str:
+    """A value as a string of typst's own, which it prints and does not read."""
+    text = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    return f'#"{text}";'
 
 
 def _environment(root: Path, language: str, moments: Moments, words: Words) -> Environment:

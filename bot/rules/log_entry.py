@@ -123,6 +123,8 @@ class LogKind(StrEnum):
     """The leader asked not to be reminded for a while."""
     ESCALATION_SENT = "escalation:sent"
     """Somebody further up was told that nobody had answered."""
+    DOCUMENT_MADE = "document:made"
+    """The bot made a document of what the log says: its SHA-256 is in the entry."""
 
     SHIFT_OPENED = "shift:opened"
     """A shift became responsible for the desk."""

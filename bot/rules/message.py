@@ -24,9 +24,10 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class FileRef:
-    """A file that Telegram already keeps, or a location (`latitude_e7`, `longitude_e7`: degrees × 10⁷).
+    """A file that Telegram already keeps (`file_id`), one of our own, or a location.
 
-    `kind`: photo, video, document, audio, voice or location.
+    `kind`: photo, video, document, audio, voice or location (`latitude_e7`, `longitude_e7`: degrees × 10⁷).
+    `path`: of a file of our own, relative to storage.files; people see it under `name`.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class FileRef:
     name: str = ""
     latitude_e7: int = 0
     longitude_e7: int = 0
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

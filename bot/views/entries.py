@@ -22,7 +22,7 @@ OF_THE_DESK = frozenset(
     }
 )
 """What the desk keeps to itself."""
-NOT_TOLD = frozenset({LogKind.ATTACHMENT_STORED})
+NOT_TOLD = frozenset({LogKind.ATTACHMENT_STORED, LogKind.DOCUMENT_MADE})
 """Kept for the proof of a file, and no news to anybody: files are named where they belong."""
 WORDS = (
     "actor",

@@ -184,7 +184,7 @@ async def line_in(folder: Path, scene: dict[str, Any] = SCENE) -> AsyncIterator[
     path = folder / "line.db"
     database = await open_database(f"sqlite:///{path}")
     async with running(scene) as sandbox:
-        telegram = Telegram(TOKEN, sandbox.url, read_seconds=5.0)
+        telegram = Telegram(TOKEN, sandbox.url, read_seconds=5.0, files=folder / "files")
         line = Line(sandbox, database, telegram, write_templates(folder / "templates"), path)
         line.ask("INSERT INTO desks (id, code, name) VALUES (1, 'HP', 'Desk')")
         line.ask(

@@ -51,10 +51,12 @@ NOTICES: Mapping[str, tuple[Values, ...]] = {
         {"code": "template-markup"},
         {"code": "notice-broken"},
         {"code": "settle-failed"},
+        {"code": "document-failed", "about": "digest"},
         {"code": "update-dead"},
         {"code": "timer-failed"},
         {"code": "something-new"},
     ),
+    "document-failed": ({"name": "ban-giao-ca.pdf"},),
     "choose": ({"step": "got"}, {"step": "approve"}),
     "containment-card": having(
         CONTAINMENT,

@@ -1,0 +1,17 @@
+"""Makes one document: the order as JSON on standard input, the bytes on standard output."""
+
+import sys
+
+from bot.documents.makers import MAKERS, Order
+from storage.message_json import load_values
+
+
+def main() -> None:
+    """Read, make, write; a failure is this process's exit code."""
+    raw = load_values(sys.stdin.buffer.read().decode())
+    order = Order(**raw)
+    sys.stdout.buffer.write(MAKERS[order.kind](order))
+
+
+if __name__ == "__main__":
+    main()
