@@ -64,45 +64,6 @@ async def put_special_days(tx: Transaction, days: Iterable[SpecialDay]) -> None:
         await tx.run("put_special_day", on_date=day.on.isoformat(), is_off=day.is_off, name=day.name)
 
 
-async def change_member(
-    tx: Transaction, shift: Shift, role: Role, leaves_id: int | None, comes_id: int, now: datetime
-) -> None:
-    """Somebody else serves from now on, or from the start of a shift to come; who served before stays recorded."""
-    has_begun = shift.starts_at <= now
-    if leaves_id is not None:
-        gone = {"shift_id": shift.id, "person_id": leaves_id, "role": role}
-        if has_begun:
-            await tx.run("end_shift_member", **gone, until_at=now)
-        else:
-            await tx.run("drop_shift_member", **gone)
-    from_at = now if has_begun else shift.starts_at
-    await tx.run("add_shift_member", shift_id=shift.id, person_id=comes_id, role=role, from_at=from_at)
-    await tx.run("mark_changed_in_chat", id=shift.id)
-
-
-async def leave(tx: Transaction, shift: Shift, role: Role, person_id: int, now: datetime) -> None:
-    """Somebody serves in a role no longer, and nobody comes in their place."""
-    gone = {"shift_id": shift.id, "person_id": person_id, "role": role}
-    if shift.starts_at <= now:
-        await tx.run("end_shift_member", **gone, until_at=now)
-    else:
-        await tx.run("drop_shift_member", **gone)
-    await tx.run("mark_changed_in_chat", id=shift.id)
-
-
-async def fill_gap(
-    tx: Transaction, desk_id: int, now: datetime, ends_at: datetime, until: datetime | None
-) -> Shift:
-    """A shift from now on where there was none; `until`: when the next one takes over."""
-    return make(Shift, await tx.get("fill_gap", desk_id=desk_id, now=now, ends_at=ends_at, until=until))
-
-
-async def is_named_leader(tx: Transaction, desk_id: int, person_id: int, since: datetime) -> bool:
-    """Whether the roster names this person as leader or deputy of the desk, in a shift ended since or to come."""
-    row = await tx.get("count_led_since", desk_id=desk_id, person_id=person_id, since=since)
-    return bool(row["named"])
-
-
 async def add_substitution(
     tx: Transaction, shift: Shift, role: Role, leaves_id: int, comes_id: int, now: datetime
 ) -> Substitution:
@@ -127,6 +88,11 @@ async def get_substitution(tx: Transaction, substitution_id: int) -> Substitutio
 async def find_open_substitution(tx: Transaction, shift_id: int, leaves_id: int) -> Substitution | None:
     """The request that waits for an answer about this person's place in the shift."""
     return _maybe(await tx.find("find_open_substitution", shift_id=shift_id, leaves_id=leaves_id))
+
+
+async def list_open_substitutions(tx: Transaction, desk_id: int) -> list[Substitution]:
+    """Every request of a desk that waits for an answer or an approval."""
+    return [make(Substitution, row) for row in await tx.all("list_open_substitutions", desk_id=desk_id)]
 
 
 async def answer_substitution(

@@ -3,6 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.documents.duty_picture import draw_week
+from bot.render.renderer import Renderer
+from bot.vocabulary import TEMPLATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,4 +22,11 @@ class Order:
 
 Maker = Callable[[Order], bytes]
 
-MAKERS: Mapping[str, Maker] = {}
+
+def _roster_week(order: Order) -> bytes:
+    return draw_week(Renderer(TEMPLATES, order.zone), order.language, ZoneInfo(order.zone), order.values)
+
+
+MAKERS: Mapping[str, Maker] = {
+    "roster-week": _roster_week,
+}

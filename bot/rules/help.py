@@ -56,14 +56,17 @@ ROWS: tuple[HelpRow, ...] = (
     HelpRow("open", EVERYBODY - {A.ADMIN}, ("vuviec",)),
     HelpRow("log", DESK, ("nhatky",)),
     HelpRow("duty", EVERYBODY, ("catruc",)),
+    HelpRow("roster", EVERYBODY, ("lichtruc",)),
+    HelpRow("standin", DESK, ("tructhay",)),
+    HelpRow("ready", DESK, typed=("ready",)),
     HelpRow("people", frozenset({A.ADMIN})),
     HelpRow("freeze", EVERYBODY, ("khoataikhoan",)),
     HelpRow("language", EVERYBODY, ("ngonngu",)),
     HelpRow("help", EVERYBODY, ("trogiup",)),
 )
 
-LATER_COMMANDS = ("tim", "lichtruc", "thongke", "tructhay", "bangiao")
-LATER_TYPED = ("handover", "takeover", "nottakeover", "ready")
+LATER_COMMANDS = ("tim", "thongke", "bangiao")
+LATER_TYPED = ("handover", "takeover", "nottakeover")
 """They come with later versions, and say so."""
 
 

@@ -24,6 +24,8 @@ COMMANDS: tuple[tuple[str, frozenset[Role]], ...] = (
     ("ghi", frozenset({Role.OFFICER})),
     ("nhatky", LOG_READERS),
     ("catruc", frozenset(Role)),
+    ("lichtruc", frozenset(Role)),
+    ("tructhay", AT_DESKS),
     ("trogiup", frozenset(Role)),
     ("ngonngu", frozenset(Role)),
 )

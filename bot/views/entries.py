@@ -19,6 +19,16 @@ OF_THE_DESK = frozenset(
         LogKind.MESSAGE_CLEARED,
         LogKind.MESSAGE_UNSORTED,
         LogKind.ENTRY_CORRECTED,
+        LogKind.SUBSTITUTION_ASKED,
+        LogKind.SUBSTITUTION_ACCEPTED,
+        LogKind.SUBSTITUTION_DECLINED,
+        LogKind.SUBSTITUTION_APPROVED,
+        LogKind.SUBSTITUTION_REFUSED,
+        LogKind.SUBSTITUTION_WITHDRAWN,
+        LogKind.ROSTER_CHECKED,
+        LogKind.ROLL_CALLED,
+        LogKind.ROLL_ANSWERED,
+        LogKind.SHIFT_CHANGED,
     }
 )
 """What the desk keeps to itself."""
@@ -26,6 +36,8 @@ NOT_TOLD = frozenset({LogKind.ATTACHMENT_STORED, LogKind.DOCUMENT_MADE})
 """Kept for the proof of a file, and no news to anybody: files are named where they belong."""
 WORDS = (
     "actor",
+    "after",
+    "before",
     "content",
     "decided_by",
     "name",

@@ -19,6 +19,7 @@ from bot.workflow import recipients
 from bot.workflow.log_organisation import WhoAndWhy, log_changes
 from bot.workflow.present_waiting import present_waiting
 from bot.workflow.telling import ActorlessStep
+from bot.workflow.wind_roster import wind_all_rosters
 from storage import bot_state, link_codes, organisation
 from storage.transaction import Transaction
 
@@ -70,6 +71,7 @@ async def carry_out(
     for stored in state.desks.values():
         if stored.id is not None and stored.is_active:
             await present_waiting(step, stored.id)
+    await wind_all_rosters(step)
     by = WhoAndWhy(asked.operator, asked.reason)
     await log_changes(tx, changed, (state, ids), by, step.now)
     return Outcome(planned, changed, codes, await bot_username(tx))

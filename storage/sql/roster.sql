@@ -6,7 +6,9 @@ SELECT * FROM shifts WHERE desk_id = :desk_id AND starts_at < :until AND ends_at
 -- Who serves in each of these shifts: at this moment, or at its start where that is to come, or at its end.
 SELECT m.shift_id, m.person_id, m.role FROM shift_members AS m JOIN shifts AS s ON s.id = m.shift_id
 WHERE s.desk_id = :desk_id AND s.starts_at < :until AND s.ends_at > :since
-    AND (m.until_at IS NULL OR m.until_at > CASE WHEN s.ends_at < :now THEN s.ends_at - 1 ELSE :now END)
+    AND m.from_at <= CASE WHEN s.starts_at > :now THEN s.starts_at WHEN s.ends_at < :now THEN s.ends_at - 1 ELSE :now END
+    AND (m.until_at IS NULL OR m.until_at >
+        CASE WHEN s.starts_at > :now THEN s.starts_at WHEN s.ends_at < :now THEN s.ends_at - 1 ELSE :now END)
 ORDER BY m.id;
 
 -- name: list_special_days
@@ -17,24 +19,6 @@ SELECT * FROM special_days ORDER BY on_date;
 -- A day as the office has it.
 INSERT INTO special_days (on_date, is_off, name) VALUES (:on_date, :is_off, :name)
 ON CONFLICT (on_date) DO UPDATE SET is_off = excluded.is_off, name = excluded.name;
-
--- name: drop_shift_member!
--- Somebody is not to serve in a shift that has not begun.
-DELETE FROM shift_members WHERE shift_id = :shift_id AND person_id = :person_id AND role = :role;
-
--- name: mark_changed_in_chat!
--- The people of a shift were changed by people in the chat: a file does not change them back.
-UPDATE shifts SET changed_in_chat = 1 WHERE id = :id;
-
--- name: fill_gap^
--- A shift where there was none, from now on, responsible at once.
-INSERT INTO shifts (desk_id, starts_at, ends_at, responsible_from, responsible_until, changed_in_chat)
-VALUES (:desk_id, :now, :ends_at, :now, cast(:until AS BIGINT), 1) RETURNING *;
-
--- name: count_led_since^
--- How many shifts of a desk name this person as leader or deputy, ended since a moment or still to end.
-SELECT count(*) AS named FROM shift_members AS m JOIN shifts AS s ON s.id = m.shift_id
-WHERE s.desk_id = :desk_id AND m.person_id = :person_id AND m.role IN ('leader', 'deputy') AND s.ends_at > :since;
 
 -- name: add_substitution^
 -- Somebody is asked to serve in another's place.
@@ -49,6 +33,10 @@ SELECT * FROM substitutions WHERE id = :id;
 -- The request that waits for an answer about this person's place in a shift.
 SELECT * FROM substitutions WHERE shift_id = :shift_id AND leaves_id = :leaves_id AND state IN ('asked', 'accepted')
 ORDER BY id DESC LIMIT 1;
+
+-- name: list_open_substitutions
+-- Every request of a desk that waits for an answer or an approval.
+SELECT * FROM substitutions WHERE desk_id = :desk_id AND state IN ('asked', 'accepted') ORDER BY id;
 
 -- name: answer_substitution^
 -- The one who was asked has answered.

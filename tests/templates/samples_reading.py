@@ -52,9 +52,12 @@ ENTRY: Values = {
         "until_at": LATER,
         "state": "open",
         "is_answered": True,
+        "role": "leader",
     },
     "words": {
         "actor": OFFICER,
+        "after": MEMBER,
+        "before": LEADER,
         "content": "Giữ nguyên xe",
         "decided_by": LEADER,
         "name": MEMBER,

@@ -1,0 +1,30 @@
+"""The clock of a desk's roster: wound by whatever changes its shifts."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.rules.due import Due, Owner
+from bot.rules.roster import checks
+from bot.workflow.telling import Telling
+from bot.workflow.wind import wind
+from storage import people, roster
+
+OWNER = "roster"
+AHEAD = timedelta(days=62)
+
+
+async def roster_dues(step: Telling, desk_id: int) -> Sequence[Due]:
+    """Everything due on the coming shifts of a desk, as they stand."""
+    shifts = await roster.list_shifts(step.tx, desk_id, step.now, step.now + AHEAD, step.now)
+    return checks.dues(shifts, step.now, step.desk.rules.roster)
+
+
+async def wind_roster(step: Telling, desk_id: int) -> None:
+    """Exactly that waits from now on."""
+    await wind(step, Owner(OWNER, desk_id, desk_id), await roster_dues(step, desk_id))
+
+
+async def wind_all_rosters(step: Telling) -> None:
+    """The clocks of every desk."""
+    for desk in await people.list_desks(step.tx):
+        await wind_roster(step, desk.id)
