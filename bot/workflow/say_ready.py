@@ -52,7 +52,7 @@ async def say_ready_typed(step: Taking) -> None:
 
 
 async def _coming(step: Taking) -> Shift | None:
-    """The first shift of this person that is to begin soon, or is under way and was not answered for."""
+    """The shift this person was asked for and has not answered; else the next one that is to begin."""
     me = step.actor.person.id
     found = [
         shift
@@ -60,8 +60,11 @@ async def _coming(step: Taking) -> Shift | None:
         for shift in await roster.list_shifts(step.tx, desk.id, step.now, step.now + EARLIEST, step.now)
         if role_in(shift, me) is not None
     ]
+    coming = None
     for shift in sorted(found, key=lambda one: one.starts_at):
         answers = {one.person_id: one.ready_at for one in await roster.list_readiness(step.tx, shift.id)}
-        if answers.get(me) is None:
+        if me in answers and answers[me] is None:
             return shift
-    return None
+        if coming is None and me not in answers and shift.starts_at > step.now:
+            coming = shift
+    return coming
