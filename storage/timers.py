@@ -52,6 +52,12 @@ class Known:
         return (self.duty, self.subject_id, self.first_at)
 
 
+async def list_known(tx: Transaction, owner: Owner) -> set[Key]:
+    """What was ever set for an owner."""
+    rows = await tx.all("list_timers_of_owner", owner_kind=owner.kind, owner_id=owner.id)
+    return {make(Known, row).key for row in rows}
+
+
 async def wind(
     tx: Transaction, owner: Owner, dues: Iterable[Due], now: datetime, hold: Hold
 ) -> list[tuple[str, int]]:

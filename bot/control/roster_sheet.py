@@ -2,6 +2,7 @@
 
 import csv
 import re
+import unicodedata
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -32,9 +33,30 @@ DELIMITERS = (";", "\t", ",")
 DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 MERGED = re.compile(rb'<mergeCell [^>]*ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 CHUNK = 1_000_000
-VIETNAMESE = re.compile(
-    r"[\x00-\x7fàáâãèéêìíòóôõùúýăđĩũơưạ-ỹÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠ-Ỹ₫–—‘’“”…°·«»\u00a0\ufeff]*"
+MARKS = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323")  # tones, circumflex, breve, horn
+SIGNS = frozenset(
+    map(
+        chr,
+        (
+            0x111,
+            0x110,
+            0x20AB,
+            0xA0,
+            0xB0,
+            0xB7,
+            0xAB,
+            0xBB,
+            0x2013,
+            0x2014,
+            0x2018,
+            0x2019,
+            0x201C,
+            0x201D,
+            0x2026,
+        ),
+    )
 )
+"""đ, ₫, and what stands between words"""
 
 
 def read_sheet(name: str, content: bytes) -> Sheet:
@@ -88,9 +110,15 @@ def _decoded(content: bytes) -> str:
     except UnicodeDecodeError:
         pass
     text = clean(content.decode("cp1258", "replace"))
-    if not VIETNAMESE.fullmatch(text):
+    if not all(map(_is_vietnamese, text)):
         _refuse("not-utf-8")
     return text
+
+
+def _is_vietnamese(char: str) -> bool:
+    """Whether a sign may stand in a Vietnamese text; what an unknown code page gives, mostly may not."""
+    parts = unicodedata.normalize("NFD", char)
+    return char in SIGNS or (parts[0].isascii() and MARKS.issuperset(parts[1:]))
 
 
 def _read_xlsx(content: bytes) -> Sheet:

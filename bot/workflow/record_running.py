@@ -4,7 +4,7 @@ from bot.desk import Desk
 from bot.rules.channel import Channel
 from bot.rules.log_entry import SYSTEM, LogKind, NewLogEntry
 from bot.workflow.telling import ActorlessStep
-from bot.workflow.wind_roster import wind_all_rosters
+from bot.workflow.wind_roster import wind_at_start
 from storage import duty_log
 
 
@@ -12,7 +12,7 @@ async def started(desk: Desk) -> None:
     """The bot runs from now on; what is due for the rosters is wound, also where they changed without it."""
     await _record(desk, LogKind.SYSTEM_STARTED)
     async with desk.database.transaction() as tx:
-        await wind_all_rosters(ActorlessStep(desk, tx, desk.clock.now()))
+        await wind_at_start(ActorlessStep(desk, tx, desk.clock.now()))
 
 
 async def stopped(desk: Desk) -> None:

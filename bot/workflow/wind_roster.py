@@ -7,7 +7,7 @@ from bot.rules.due import Due, Owner
 from bot.rules.roster import checks
 from bot.workflow.telling import Telling
 from bot.workflow.wind import wind
-from storage import people, roster
+from storage import people, roster, timers
 
 OWNER = "roster"
 AHEAD = timedelta(days=62)
@@ -28,3 +28,21 @@ async def wind_all_rosters(step: Telling) -> None:
     """The clocks of every desk."""
     for desk in await people.list_desks(step.tx):
         await wind_roster(step, desk.id)
+
+
+async def wind_at_start(step: Telling) -> None:
+    """What came into the database otherwise than by a step is due all the same, from now on.
+
+    What should have been told before this program knew of it is not told because it starts; what was wound and
+    missed is.
+    """
+    for desk in await people.list_desks(step.tx):
+        owner = Owner(OWNER, desk.id, desk.id)
+        known = await timers.list_known(step.tx, owner)
+        dues = await roster_dues(step, desk.id)
+        still = [
+            due
+            for due in dues
+            if due.first_at > step.now or (due.duty, due.subject_id, due.first_at) in known
+        ]
+        await wind(step, owner, still)
