@@ -11,6 +11,7 @@ from playwright.async_api import Browser, Page
 from bot.demo.demo import serving
 from tests.support.demo_player import LEADER, OFFICER, OTHER_UNIT, UNIT, Player
 from tests.support.pages import NARROW, WIDE, chromium, opened_page
+from tests.support.roster_picture import draw_roster_week
 
 ROOT = Path(__file__).parents[2]
 IMAGES = ROOT / "docs" / "images"
@@ -27,6 +28,7 @@ img { width: 300px; border-radius: 20px; box-shadow: 0 6px 22px rgb(0 0 0 / 22%)
 async def take_all(chromium_path: str) -> None:
     """Write every picture anew."""
     IMAGES.mkdir(parents=True, exist_ok=True)
+    (IMAGES / "roster-week.png").write_bytes(await draw_roster_week())
     async with chromium(chromium_path) as browser:
         await _take_wide(browser)
         await _take_narrow(browser)
