@@ -6,9 +6,9 @@ from bot.rules.person import Role
 from bot.rules.shift import Shift
 from bot.workflow import recipients
 from bot.workflow.firing import Firing
+from bot.workflow.lateness import lateness
 from bot.workflow.say_ready import CARD
 from storage import people, roster, shifts
-from storage.times import MICROSECOND
 
 MISSING = "roll-missing"
 
@@ -47,7 +47,7 @@ async def name_missing(step: Firing) -> None:
         "desk": desk.name,
         "starts_at": shift.starts_at,
         "missing": lines,
-        "late": step.late // MICROSECOND,
+        "late": await lateness(step),
         "now": step.now,
     }
     await step.say(await _leading(step, shift), Screen(MISSING, values), priority=0)

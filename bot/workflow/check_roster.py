@@ -8,9 +8,9 @@ from bot.rules.roster.checks import Finding, Problem, gap_after, problems
 from bot.rules.shift import Shift
 from bot.workflow import recipients
 from bot.workflow.firing import Firing
+from bot.workflow.lateness import lateness
 from bot.workflow.wind_roster import AHEAD
 from storage import people, roster
-from storage.times import MICROSECOND
 
 NOTICE = "roster-check"
 
@@ -51,7 +51,7 @@ async def _tell(step: Firing, shift: Shift, findings: list[Finding]) -> None:
         "starts_at": shift.starts_at,
         "ends_at": shift.ends_at,
         "findings": lines,
-        "late": step.late // MICROSECOND,
+        "late": await lateness(step),
         "now": step.now,
     }
     to = [

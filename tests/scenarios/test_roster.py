@@ -239,6 +239,14 @@ async def test_a_check_missed_while_the_bot_was_down_comes_marked_late(rostered:
     assert sum("Kiểm tra lịch trực" in m.text for m in await admin.messages()) == 1
 
 
+async def test_a_roster_laid_late_is_checked_at_once(desk: DeskUnderTest) -> None:
+    """Tomorrow's shift, named less than a day before: what is missing is told now, and nobody says it came late."""
+    unlinked = SON.replace("telegram_id = 900\n", "")
+    await lays(desk, unlinked + TOMORROW.replace('"Lê Xuân"', '"Cao Sơn"'))
+    told = await desk.phone(105).sees("Kiểm tra lịch trực 08:00 24/11/2026", "Cao Sơn")
+    assert "chậm" not in told.text
+
+
 async def test_another_time_zone_and_the_turn_of_the_year(tmp_path: Path) -> None:
     """A desk in Tokyo at 31 December: the week, the check and the roll call keep its own clock."""
     async with desk_under_test(tmp_path, TRUCBAN_DESK__TIME_ZONE="Asia/Tokyo") as desk:
