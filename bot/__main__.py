@@ -91,6 +91,58 @@ def log_verify(config: Config = None) -> None:
         raise typer.Exit(1)
 
 
+From = Annotated[str, typer.Option("--from", help=help_text("option_from"))]
+To = Annotated[str, typer.Option("--to", help=help_text("option_to"))]
+OfDesk = Annotated[str, typer.Option("--desk", help=help_text("option_desk"))]
+OfPerson = Annotated[str, typer.Option("--person", help=help_text("option_person"))]
+
+
+@roster_app.command("import", help=help_text("roster_import"))
+def roster_import(
+    file: Annotated[Path, typer.Argument(help=help_text("argument_roster"))],
+    config: Config = None,
+    desk: OfDesk = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=help_text("option_dry_run"))] = False,  # noqa: FBT002 - typer's way
+    replace: Annotated[bool, typer.Option("--replace-shifts", help=help_text("option_replace"))] = False,  # noqa: FBT002 - typer's way
+    reason: Annotated[str, typer.Option("--reason", help=help_text("option_reason"))] = "",
+) -> None:
+    """Lay a duty table or rotations over the roster."""
+    from bot.cli.roster import ImportOptions, import_file  # noqa: PLC0415 - the other commands need no spreadsheets
+
+    settings = _read(config)
+    language = language_stated(_source(config), os.environ)
+    options = ImportOptions(dry_run, replace, reason, desk)
+    if not asyncio.run(import_file(settings, file, options, language)):
+        raise typer.Exit(REFUSED)
+
+
+@roster_app.command("export", help=help_text("roster_export"))
+def roster_export(
+    config: Config = None,
+    first: From = "",
+    last: To = "",
+    desk: OfDesk = "",
+    person: OfPerson = "",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help=help_text("option_output"))] = None,
+) -> None:
+    """Write the roster as a table or as calendars."""
+    from bot.cli.roster_export import Period, export  # noqa: PLC0415 - as above
+
+    if not asyncio.run(export(_read(config), Period(first, last, desk, person), output)):
+        raise typer.Exit(REFUSED)
+
+
+@roster_app.command("show", help=help_text("roster_show"))
+def roster_show(
+    config: Config = None, first: From = "", last: To = "", desk: OfDesk = "", person: OfPerson = ""
+) -> None:
+    """Print the coming shifts."""
+    from bot.cli.roster_export import Period, show  # noqa: PLC0415 - as above
+
+    if not asyncio.run(show(_read(config), Period(first, last, desk, person))):
+        raise typer.Exit(REFUSED)
+
+
 def _later(owner: typer.Typer, name: str, spoken: str, words: str) -> None:
     """Register a command that a later capability brings: it says so, whatever follows it."""
 
@@ -102,8 +154,6 @@ def _later(owner: typer.Typer, name: str, spoken: str, words: str) -> None:
 
 for _name in ("export", "checkpoint"):
     _later(log_app, _name, f"log {_name}", f"log_{_name}")
-for _name in ("import", "export", "show"):
-    _later(roster_app, _name, f"roster {_name}", f"roster_{_name}")
 for _name in ("backup", "restore"):
     _later(app, _name, _name, _name)
 

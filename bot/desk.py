@@ -11,6 +11,7 @@ from bot.config.summary_times import parse_daily, parse_monthly, parse_weekly
 from bot.rules.due import Hold
 from bot.rules.notice import ReminderRules
 from bot.rules.quiet_hours import QuietHours, at_any_hour
+from bot.rules.roster.checks import RosterRules
 from bot.rules.summary import Rhythm, When
 from bot.rules.urgency import Urgency
 from bot.rules.urgency_times import Deadlines
@@ -28,6 +29,7 @@ class DeskRules:
     deadlines: Mapping[Urgency, Deadlines]
     destroys_stopped_texts: bool = True
     reminders: ReminderRules = field(default_factory=ReminderRules)
+    roster: RosterRules = field(default_factory=RosterRules)
     hold: Hold = at_any_hour
     """when something thường may be said: quiet hours hold it, nothing more urgent"""
     report_month_starts_on: int = 1
@@ -60,6 +62,12 @@ def make_desk(settings: Settings, database: Database, clock: Clock) -> Desk:
         deadlines=deadlines,
         reminders=ReminderRules(
             **{name: getattr(settings.reminders, name) for name in ReminderRules.__slots__}
+        ),
+        roster=RosterRules(
+            settings.roster.check_before,
+            settings.roster.roll_call_before,
+            settings.roster.missing_named_before,
+            leaders_agree_alone=settings.roster.leaders_stand_in_by == "consent",
         ),
         hold=_hold(settings),
         destroys_stopped_texts=settings.secrecy.raw_copy == "destroy",

@@ -62,12 +62,16 @@ class Vocabulary:
         typed: the words that may be typed for a step, of all languages, by the step's name.
         buttons: the words of every button, of all languages, by their key: a reply key arrives as text.
         record: what is typed in a line of `/ghi`, of all languages, by what it stands for.
+        roster: what may stand behind /lichtruc and /tructhay, of all languages, by what it means.
+        roster_columns: the headings of a duty table, of all languages, by what stands under them.
     """
 
     report: ReportVocabulary
     typed: Mapping[str, tuple[str, ...]]
     buttons: Mapping[str, tuple[str, ...]]
     record: Mapping[str, tuple[str, ...]]
+    roster: Mapping[str, tuple[str, ...]]
+    roster_columns: Mapping[str, tuple[str, ...]]
 
 
 def load_vocabulary(templates: Path = TEMPLATES) -> Vocabulary:
@@ -87,6 +91,8 @@ def load_vocabulary(templates: Path = TEMPLATES) -> Vocabulary:
         typed=_joined(files, "typed"),
         buttons=_joined(files, "buttons"),
         record=_joined(files, "record"),
+        roster=_joined(files, "roster_words"),
+        roster_columns=_joined(files, "roster_columns"),
     )
 
 

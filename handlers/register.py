@@ -28,13 +28,38 @@ from bot.workflow.keep_files import say_not_taken
 from bot.workflow.sort_text import Said
 from bot.workflow.take import Action, language_of, refuse, take
 from bot.workflow.taking import Answer, Taking
-from handlers import clock, containment, decision, directive, figures, forms, log, people, report, result
+from handlers import (
+    clock,
+    containment,
+    decision,
+    directive,
+    figures,
+    forms,
+    log,
+    people,
+    report,
+    result,
+    roster,
+)
 from handlers import help as helping
 from handlers.incoming import Incoming, read_message, read_return, source_of
 from handlers.kinds import CommandHandler, PressHandler, TypedHandler
 from handlers.typed import URGENT, Command, Typed, Words, read_command
 
-MENUS = (report, decision, directive, result, containment, clock, forms, log, figures, helping, people)
+MENUS = (
+    report,
+    decision,
+    directive,
+    result,
+    containment,
+    clock,
+    forms,
+    log,
+    figures,
+    roster,
+    helping,
+    people,
+)
 PRESSES: Mapping[Step, PressHandler] = {s: h for menu in MENUS for s, h in menu.PRESSES.items()}
 TYPED: Mapping[str, TypedHandler] = {w: h for menu in MENUS for w, h in menu.TYPED.items()}
 COMMANDS: Mapping[str, CommandHandler] = {c: h for menu in MENUS for c, h in menu.COMMANDS.items()}

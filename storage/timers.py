@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.rules.due import Due, Hold, Owner, next_turn
 from storage.rows import make
+from storage.times import moment
 from storage.transaction import Transaction
 
 Ending = Literal["fired", "cancelled", "failed"]
@@ -50,6 +51,12 @@ class Known:
     def key(self) -> Key:
         """By what it is known."""
         return (self.duty, self.subject_id, self.first_at)
+
+
+async def list_known(tx: Transaction, owner: Owner) -> set[Key]:
+    """What was ever set for an owner."""
+    rows = await tx.all("list_timers_of_owner", owner_kind=owner.kind, owner_id=owner.id)
+    return {make(Known, row).key for row in rows}
 
 
 async def wind(
@@ -123,6 +130,11 @@ async def postpone(tx: Transaction, timer: Timer, due_at: datetime) -> None:
 async def list_due(tx: Transaction, now: datetime, most: int) -> list[Timer]:
     """What is due, the most urgent first."""
     return [make(Timer, row) for row in await tx.all("list_due_timers", now=now, most=most)]
+
+
+async def set_at(tx: Transaction, timer: Timer) -> datetime:
+    """When a turn was set: before it was due, or only afterwards."""
+    return moment((await tx.get("find_timer_set_at", id=timer.id))["set_at"])
 
 
 async def next_at(tx: Transaction) -> int | None:

@@ -1,33 +1,24 @@
 """`trucban setup`: brings the organisation to what a file says, itself or through the bot that runs."""
 
-import asyncio
 import getpass
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
-
+from bot.cli.handing import carry_out, desk_clock
 from bot.cli.speech import say
-from bot.clock import Clock, FollowedClock, clock_for
 from bot.config import Settings
 from bot.config.paths import read_text
-from bot.control.requests import FAULTS, SETUP, answer_request, fault_lines, lines_of, read_request
-from bot.control.socket import FAILED, ask, control_path
-from bot.desk import make_desk
+from bot.control.requests import FAULTS, SETUP, fault_lines, lines_of, read_request
 from bot.rules.organisation.changes import changes
 from bot.rules.organisation.entries import Fault, OrganisationError
 from bot.rules.organisation.plan import plan
 from bot.rules.organisation.state import OrganisationState
 from bot.workflow.set_up_organisation import Outcome, SettingUp, look
 from storage.database import open_database
-from storage.errors import LockedError
 
 ARGUMENT = "ORGANISATION.toml"
-LOOKS_FOR_THE_BOT = (
-    20  # times, a quarter of a second apart: a bot that starts holds the lock before it listens
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +52,7 @@ async def set_up(settings: Settings, path: Path, options: SetupOptions, language
         if options.replaces_shifts and not options.reason.strip():
             raise OrganisationError((Fault("shifts", 0, "", "--reason", "reason-missing"),))  # noqa: TRY301 - said below like any other fault
         asked = read_request(request, settings.desk.zone)  # before a database is made for a mistyped file
-        answer = await (_look(settings, asked) if options.dry_run else _carry_out(settings, request))
+        answer = await (_look(settings, asked) if options.dry_run else carry_out(settings, request))
     except OrganisationError as error:
         answer = fault_lines(error)
     if answer.get("failed"):
@@ -76,39 +67,13 @@ async def set_up(settings: Settings, path: Path, options: SetupOptions, language
     return True
 
 
-async def _carry_out(settings: Settings, request: Mapping[str, Any]) -> Mapping[str, Any]:
-    try:
-        database = await open_database(settings.storage.url, owner_url=settings.storage.owner_url)
-    except LockedError:
-        answer = await _ask_the_bot(settings, request)
-        if answer is None:
-            raise
-        return answer
-    try:
-        return await answer_request(make_desk(settings, database, await _clock(settings)), request)
-    finally:
-        await database.close()
-
-
-async def _ask_the_bot(settings: Settings, request: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """The answer of the bot that holds the database; None when what holds it is no bot on this machine."""
-    for _ in range(LOOKS_FOR_THE_BOT):
-        try:
-            return await ask(control_path(settings), request)
-        except TimeoutError:
-            return FAILED
-        except OSError:
-            await asyncio.sleep(0.25)
-    return None
-
-
 async def _look(settings: Settings, asked: SettingUp) -> Mapping[str, Any]:
     """What would change; nothing is stored, not even a database made.
 
     Raises:
         OrganisationError: with every fault of the file.
     """
-    now = (await _clock(settings)).now()
+    now = (await desk_clock(settings)).now()
     path = settings.storage.sqlite_path
     if path is not None and not path.exists():
         planned = plan(asked.said, OrganisationState(), now)
@@ -120,15 +85,3 @@ async def _look(settings: Settings, asked: SettingUp) -> Mapping[str, Any]:
         finally:
             await database.close()
     return lines_of(Outcome(planned, changes(planned.before, planned.after)))
-
-
-async def _clock(settings: Settings) -> Clock:
-    """The desk's clock; the sandbox's is asked once."""
-    clock = clock_for(settings.clock_url, settings.telegram.api_url)
-    if isinstance(clock, FollowedClock):
-        try:
-            async with httpx.AsyncClient(timeout=5.0, trust_env=False) as client:
-                await clock.refresh(client)
-        except (httpx.HTTPError, ValueError):
-            return clock  # down: it shows this machine's time, as it would to a bot
-    return clock

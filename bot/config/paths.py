@@ -29,6 +29,18 @@ def read_text(key: str, path: Path) -> str:
         _refuse(key, path, _reason(error))
 
 
+def read_bytes(key: str, path: Path) -> bytes:
+    """The content of a file.
+
+    Raises:
+        ConfigError: `unreadable` with a reason, naming `key`.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        _refuse(key, path, _reason(error))
+
+
 def refuse_readable_by_others(key: str, path: Path) -> None:
     """A token is the bot: whoever reads it can speak as the desk.
 

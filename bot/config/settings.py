@@ -139,6 +139,15 @@ class ReminderSettings(Section):
     quiet_hours: Annotated[tuple[time, time] | None, BeforeValidator(forms.hours)] = None
 
 
+class RosterSettings(Section):
+    """What is looked after before a shift, and who lets leaders stand in for each other. Assumptions."""
+
+    check_before: Duration = timedelta(hours=24)
+    roll_call_before: Duration = timedelta(minutes=30)
+    missing_named_before: Duration = timedelta(minutes=10)
+    leaders_stand_in_by: Literal["approval", "consent"] = "approval"
+
+
 class SecrecySettings(Section):
     """What becomes of the raw copy of a message stopped for a classification mark."""
 
@@ -189,6 +198,7 @@ class FileTree(Section):
     desk: DeskSettings = DeskSettings()
     deadlines: DeadlineSettings = Field(default_factory=lambda: DeadlineSettings.model_validate({}))
     reminders: ReminderSettings = ReminderSettings()
+    roster: RosterSettings = RosterSettings()
     secrecy: SecrecySettings = SecrecySettings()
     files: FileSettings = FileSettings()
     logging: LoggingSettings = LoggingSettings()

@@ -6,12 +6,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.control.organisation_file import read_organisation
+from bot.control.roster_file import read_roster
 from bot.desk import Desk
-from bot.rules.organisation.entries import OrganisationError
+from bot.rules.organisation.entries import OrganisationError, ShiftEntry
 from bot.rules.organisation.report import change_line, conflict_lines, fault_line, unfit_lines
+from bot.rules.roster.importing import AskedRoster
+from bot.workflow.import_roster import Imported, Importing, import_roster
 from bot.workflow.set_up_organisation import Outcome, SettingUp, set_up_organisation
 
 SETUP = "setup"
+ROSTER_IMPORT = "roster-import"
 FAULTS = "faults"
 
 
@@ -21,13 +25,16 @@ async def answer_request(desk: Desk, request: Mapping[str, Any]) -> Mapping[str,
     Raises:
         ValueError: a request of another version.
     """
-    if request.get("command") != SETUP:
-        raise ValueError(request.get("command"))
+    command = request.get("command")
     try:
-        asked = read_request(request, desk.rules.time_zone)
-        return lines_of(await set_up_organisation(desk, asked))
+        if command == SETUP:
+            asked = read_request(request, desk.rules.time_zone)
+            return lines_of(await set_up_organisation(desk, asked))
+        if command == ROSTER_IMPORT:
+            return imported_lines(await import_roster(desk, read_roster_request(request)))
     except OrganisationError as error:
         return fault_lines(error)
+    raise ValueError(command)
 
 
 def read_request(request: Mapping[str, Any], zone: ZoneInfo) -> SettingUp:
@@ -43,6 +50,31 @@ def read_request(request: Mapping[str, Any], zone: ZoneInfo) -> SettingUp:
         new_codes=bool(request["new_codes"]),
         operator=str(request["operator"]),
     )
+
+
+def read_roster_request(request: Mapping[str, Any]) -> Importing:
+    """The import asked for: the shifts of a table as they were read, or the text of a roster file.
+
+    Raises:
+        OrganisationError: with every fault of the file's form.
+    """
+    file = read_roster(str(request["text"]))
+    shifts = tuple(
+        ShiftEntry(**{**one, "officers": None if one["officers"] is None else tuple(one["officers"])})
+        for one in request["shifts"]
+    )
+    return Importing(
+        AskedRoster(shifts, file.rosters, file.days, str(request["desk"])),
+        replaces_shifts=bool(request["replaces_shifts"]),
+        reason=str(request["reason"]),
+        operator=str(request["operator"]),
+    )
+
+
+def imported_lines(imported: Imported) -> Mapping[str, Any]:
+    """What the template of an import's answer names."""
+    lines = lines_of(imported.outcome)
+    return {**{name: lines[name] for name in ("changes", "conflicts", "unfit")}, "passed": imported.passed}
 
 
 def lines_of(outcome: Outcome) -> Mapping[str, Any]:

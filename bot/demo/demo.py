@@ -28,6 +28,8 @@ from storage.database import open_database
 DATABASE = "trucban.db"
 BEGAN = timedelta(hours=2)  # the shift is under way, as somebody who drops in finds it
 LASTS = timedelta(hours=24)
+SHIFTS = 7  # a roster to look at, and somebody to take over when the clock is moved on
+LEADERS = ("A-1024", "A-1025")
 
 
 async def run(port: int, *, opens_browser: bool, keep: Path | None, language: str) -> None:
@@ -111,16 +113,20 @@ async def _bot(settings: Settings, sandbox: RunningSandbox, organisation: Organi
             is_new = not await tx.all("list_desks")
         if is_new:
             now = sandbox.clock.now()
-            shift = ShiftEntry(
-                n=1,
-                desk="HP",
-                starts_at=(now - BEGAN).replace(minute=0, second=0, microsecond=0),
-                ends_at=(now - BEGAN + LASTS).replace(minute=0, second=0, microsecond=0),
-                leader="A-1024",
-                deputy="A-1025",
-                officers=("A-1031",),
+            begins = (now - BEGAN).replace(minute=0, second=0, microsecond=0)
+            shifts = tuple(
+                ShiftEntry(
+                    n=n + 1,
+                    desk="HP",
+                    starts_at=begins + n * LASTS,
+                    ends_at=begins + (n + 1) * LASTS,
+                    leader=LEADERS[n % 2],
+                    deputy=LEADERS[(n + 1) % 2],
+                    officers=("A-1031",),
+                )
+                for n in range(SHIFTS)
             )
-            await set_up_organisation(desk, SettingUp(replace(organisation, shifts=(shift,))))
+            await set_up_organisation(desk, SettingUp(replace(organisation, shifts=shifts)))
             await _press_start(sandbox, organisation)
         yield bot
 

@@ -32,8 +32,8 @@ def _font(size: int, *, is_bold: bool) -> ImageFont.FreeTypeFont:
 class Canvas:
     """A white sheet; `y` runs downwards. What is drawn below `height` is cut off by `png`."""
 
-    def __init__(self) -> None:
-        self._image = Image.new("RGB", (WIDTH * FINER, TALLEST * FINER), PAPER)
+    def __init__(self, tallest: float = TALLEST) -> None:
+        self._image = Image.new("RGB", (WIDTH * FINER, round(tallest) * FINER), PAPER)
         self._draw = ImageDraw.Draw(self._image)
 
     @staticmethod
@@ -85,6 +85,13 @@ class Canvas:
             max(bottom * FINER - 1, top * FINER),
         )
         self._draw.rectangle(box, colour)
+
+    def panel(
+        self, left: float, top: float, right: float, bottom: float, colour: str, edge: str | None = None
+    ) -> None:
+        """A filled rectangle with round corners, with an edge or without."""
+        box = (left * FINER, top * FINER, right * FINER, bottom * FINER)
+        self._draw.rounded_rectangle(box, 14 * FINER, colour, edge, 2 * FINER if edge else 0)
 
     def line(
         self, start: tuple[float, float], end: tuple[float, float], colour: str, width: float = 2

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.documents.duty_picture import draw_week
 from bot.documents.figures_chart import draw_chart
 from bot.documents.figures_workbook import write_workbook
 from bot.render.renderer import Renderer
@@ -32,7 +33,12 @@ def _figures_workbook(order: Order) -> bytes:
     return write_workbook(Renderer(TEMPLATES, order.zone), order.language, ZoneInfo(order.zone), order.values)
 
 
+def _roster_week(order: Order) -> bytes:
+    return draw_week(Renderer(TEMPLATES, order.zone), order.language, ZoneInfo(order.zone), order.values)
+
+
 MAKERS: Mapping[str, Maker] = {
     "figures-chart": _figures_chart,
     "figures-workbook": _figures_workbook,
+    "roster-week": _roster_week,
 }

@@ -57,14 +57,17 @@ ROWS: tuple[HelpRow, ...] = (
     HelpRow("log", DESK, ("nhatky",)),
     HelpRow("duty", EVERYBODY, ("catruc",)),
     HelpRow("figures", EVERYBODY - {A.ADMIN}, ("thongke",)),
+    HelpRow("roster", EVERYBODY, ("lichtruc",)),
+    HelpRow("standin", DESK, ("tructhay",)),
+    HelpRow("ready", DESK, typed=("ready",)),
     HelpRow("people", frozenset({A.ADMIN})),
     HelpRow("freeze", EVERYBODY, ("khoataikhoan",)),
     HelpRow("language", EVERYBODY, ("ngonngu",)),
     HelpRow("help", EVERYBODY, ("trogiup",)),
 )
 
-LATER_COMMANDS = ("tim", "lichtruc", "tructhay", "bangiao")
-LATER_TYPED = ("handover", "takeover", "nottakeover", "ready")
+LATER_COMMANDS = ("tim", "bangiao")
+LATER_TYPED = ("handover", "takeover", "nottakeover")
 """They come with later versions, and say so."""
 
 

@@ -25,6 +25,8 @@ COMMANDS: tuple[tuple[str, frozenset[Role]], ...] = (
     ("nhatky", LOG_READERS),
     ("catruc", frozenset(Role)),
     ("thongke", READERS),
+    ("lichtruc", frozenset(Role)),
+    ("tructhay", AT_DESKS),
     ("trogiup", frozenset(Role)),
     ("ngonngu", frozenset(Role)),
 )

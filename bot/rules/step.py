@@ -73,6 +73,18 @@ class Step(StrEnum):
     CALLED_IN_VAIN = "nocall"
     TAKE_DRAFT = "takedraft"
     LEAVE_DRAFT = "leavedraft"
+    # the roster
+    STAND_IN = "standin"
+    STAND_IN_BY = "standby"
+    TAKE_STAND_IN = "standyes"
+    DECLINE_STAND_IN = "standno"
+    WITHDRAW_STAND_IN = "standoff"
+    APPROVE_STAND_IN = "standok"
+    REFUSE_STAND_IN = "standnot"
+    TAKE_SHIFT_NOW = "takenow"
+    READY = "ready"
+    ROSTER = "roster"
+    OWN_ROSTER = "myroster"
     # reading
     OPEN_ITEMS = "open"
     STORY = "story"

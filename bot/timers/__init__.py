@@ -8,10 +8,24 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from bot.rules import patience, summary
 from bot.rules.due import Due, Owner
 from bot.rules.notice import NOTICES
-from bot.timers import chase_draft, chase_text, incident_waits, remind, send_summary, time_out_form
+from bot.rules.roster import checks
+from bot.timers import (
+    call_the_roll,
+    chase_draft,
+    chase_text,
+    check_gap,
+    check_shift,
+    incident_waits,
+    name_the_missing,
+    remind,
+    send_summary,
+    time_out_form,
+)
 from bot.workflow.firing import Firing
 from bot.workflow.remind import Saying
 from bot.workflow.telling import Telling
+from bot.workflow.wind_roster import OWNER as ROSTER
+from bot.workflow.wind_roster import roster_dues
 
 Fire = Callable[[Firing], Awaitable[Sequence[Saying]]]
 """Take one turn; what it returns is said together with whatever else is due in the same chat."""
@@ -27,6 +41,11 @@ DUTIES: Mapping[str, Fire] = {
     patience.UNSORTED: chase_text.fire,
     patience.ENDED: time_out_form.fire,
     **dict.fromkeys(summary.DUTIES, send_summary.fire),
+    # before a shift
+    checks.CHECK: check_shift.fire,
+    checks.CHECK_GAP: check_gap.fire,
+    checks.CALL: call_the_roll.fire,
+    checks.NAME_MISSING: name_the_missing.fire,
 }
 
 OWNERS: Mapping[str, DuesOf] = {
@@ -35,6 +54,7 @@ OWNERS: Mapping[str, DuesOf] = {
     "text": chase_text.dues_of,
     "form": time_out_form.dues_of,
     summary.OWNER: send_summary.dues_of,
+    ROSTER: roster_dues,
 }
 """By `Owner.kind`: nothing is said from memory, the rule is asked again when the time has come."""
 

@@ -21,6 +21,16 @@ OF_THE_DESK = frozenset(
         LogKind.ENTRY_CORRECTED,
         LogKind.AUDIT_FOUND,
         LogKind.AUDIT_ENDED,
+        LogKind.SUBSTITUTION_ASKED,
+        LogKind.SUBSTITUTION_ACCEPTED,
+        LogKind.SUBSTITUTION_DECLINED,
+        LogKind.SUBSTITUTION_APPROVED,
+        LogKind.SUBSTITUTION_REFUSED,
+        LogKind.SUBSTITUTION_WITHDRAWN,
+        LogKind.ROSTER_CHECKED,
+        LogKind.ROLL_CALLED,
+        LogKind.ROLL_ANSWERED,
+        LogKind.SHIFT_CHANGED,
     }
 )
 """What the desk keeps to itself."""
@@ -29,6 +39,8 @@ NOT_TOLD = frozenset({LogKind.ATTACHMENT_STORED, LogKind.DOCUMENT_MADE})
 WORDS = (
     "actor",
     "changes",
+    "after",
+    "before",
     "content",
     "decided_by",
     "name",

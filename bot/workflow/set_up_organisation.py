@@ -20,6 +20,7 @@ from bot.workflow.log_organisation import WhoAndWhy, log_changes
 from bot.workflow.present_waiting import present_waiting
 from bot.workflow.send_summary import wind_summaries
 from bot.workflow.telling import ActorlessStep
+from bot.workflow.wind_roster import wind_all_rosters
 from storage import bot_state, link_codes, organisation
 from storage.transaction import Transaction
 
@@ -56,17 +57,26 @@ async def set_up_organisation(desk: Desk, asked: SettingUp) -> Outcome:
     async with desk.database.transaction() as tx:
         step = ActorlessStep(desk, tx, desk.clock.now())
         planned = await look(tx, asked, step.now)
-        changed = changes(planned.before, planned.after)
-        state, ids = await organisation.store(tx, planned.before, planned.after, step.now)
-        codes = await _give_codes(step, state, [ids[ref] for ref in planned.named], new=asked.new_codes)
-        await _tell_of_duties(step, planned.before, state)
-        for stored in state.desks.values():
-            if stored.id is not None and stored.is_active:
-                await present_waiting(step, stored.id)
-                await wind_summaries(step, stored.id)
-        by = WhoAndWhy(asked.operator, asked.reason)
-        await log_changes(tx, changed, (state, ids), by, step.now)
-        return Outcome(planned, changed, codes, await bot_username(tx))
+        return await carry_out(step, planned, asked)
+
+
+async def carry_out(
+    step: ActorlessStep, planned: Plan, asked: SettingUp, more: tuple[Change, ...] = ()
+) -> Outcome:
+    """Store what was planned, tell whoever it concerns, and log it. `more`: changes stored beside it."""
+    tx = step.tx
+    changed = (*more, *changes(planned.before, planned.after))
+    state, ids = await organisation.store(tx, planned.before, planned.after, step.now)
+    codes = await _give_codes(step, state, [ids[ref] for ref in planned.named], new=asked.new_codes)
+    await _tell_of_duties(step, planned.before, state)
+    for stored in state.desks.values():
+        if stored.id is not None and stored.is_active:
+            await present_waiting(step, stored.id)
+            await wind_summaries(step, stored.id)
+    await wind_all_rosters(step)
+    by = WhoAndWhy(asked.operator, asked.reason)
+    await log_changes(tx, changed, (state, ids), by, step.now)
+    return Outcome(planned, changed, codes, await bot_username(tx))
 
 
 async def look(tx: Transaction, asked: SettingUp, now: datetime) -> Plan:

@@ -19,7 +19,7 @@ from storage import incidents
 
 async def show_open_items(step: Taking) -> None:
     """/vuviec."""
-    await _say(step, await open_items(_looking(step)))
+    await _say(step, await open_items(looking_of(step)))
 
 
 async def show_story(step: Taking, incident_id: int) -> None:
@@ -29,7 +29,7 @@ async def show_story(step: Taking, incident_id: int) -> None:
         DutyError: `incident-not-found`, also for what may not be read here.
     """
     incident = await incidents.find(step.tx, incident_id)
-    screen = None if incident is None else await incident_story(_looking(step), incident)
+    screen = None if incident is None else await incident_story(looking_of(step), incident)
     if incident is None or screen is None:
         raise DutyError("incident-not-found")
     await step.say(step.here, screen, incident, must_act=False)
@@ -62,7 +62,7 @@ async def show_log(step: Taking) -> None:
     Raises:
         DutyError: `log-not-yours`.
     """
-    looking = _looking(step)
+    looking = looking_of(step)
     desk_ids = await looking.desk_ids()
     if not desk_ids:
         raise DutyError("log-not-yours")
@@ -72,12 +72,12 @@ async def show_log(step: Taking) -> None:
 
 async def show_duty(step: Taking) -> None:
     """/catruc."""
-    await _say(step, await who_is_on_duty(_looking(step)))
+    await _say(step, await who_is_on_duty(looking_of(step)))
 
 
 async def show_phones(step: Taking) -> None:
     """Gọi trực ban."""
-    await _say(step, await desk_phones(_looking(step)))
+    await _say(step, await desk_phones(looking_of(step)))
 
 
 async def show_help(step: Taking) -> None:
@@ -93,7 +93,8 @@ async def show_help(step: Taking) -> None:
     await _say(step, Screen("help", values))
 
 
-def _looking(step: Taking) -> Looking:
+def looking_of(step: Taking) -> Looking:
+    """Who looks, and from where."""
     language = step.actor.person.language or step.desk.rules.language
     reader = Reader(step.actor.person.id, step.source.chat_id, language)
     drawing = Drawing(step.desk, step.tx, reader, step.now, step.actor)

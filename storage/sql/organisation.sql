@@ -23,7 +23,8 @@ SELECT s.*, d.code AS desk FROM shifts AS s JOIN desks AS d ON d.id = s.desk_id 
 -- name: list_serving
 -- Who serves in each shift: at this moment, or at its start where that is still to come, or at its end.
 SELECT m.shift_id, m.person_id, m.role FROM shift_members AS m JOIN shifts AS s ON s.id = m.shift_id
-WHERE m.until_at IS NULL OR m.until_at > CASE WHEN s.ends_at < :now THEN s.ends_at - 1 ELSE :now END
+WHERE m.until_at IS NULL OR m.until_at >
+    CASE WHEN s.starts_at > :now THEN s.starts_at WHEN s.ends_at < :now THEN s.ends_at - 1 ELSE :now END
 ORDER BY m.id;
 
 -- name: forget_desk_chat!

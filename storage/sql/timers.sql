@@ -32,6 +32,10 @@ UPDATE timers SET due_at = :due_at, attempts = attempts + 1 WHERE id = :id AND s
 SELECT id, duty, subject_id, owner_kind, owner_id, desk_id, first_at, n, due_at, rank, attempts
 FROM timers WHERE state = 'waiting' AND due_at <= :now ORDER BY rank, due_at, id LIMIT :most;
 
+-- name: find_timer_set_at^
+-- When a turn was set.
+SELECT set_at FROM timers WHERE id = :id;
+
 -- name: next_timer_at^
 -- When the next turn is due.
 SELECT min(due_at) AS due_at FROM timers WHERE state = 'waiting';

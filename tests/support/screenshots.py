@@ -12,6 +12,7 @@ from bot.demo.demo import serving
 from tests.support import figures_picture
 from tests.support.demo_player import LEADER, OFFICER, OTHER_UNIT, UNIT, Player, numbered
 from tests.support.pages import NARROW, WIDE, chromium, opened_page
+from tests.support.roster_picture import draw_roster_week
 
 ROOT = Path(__file__).parents[2]
 IMAGES = ROOT / "docs" / "images"
@@ -29,6 +30,7 @@ async def take_all(chromium_path: str) -> None:
     """Write every picture anew."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     figures_picture.take()
+    (IMAGES / "roster-week.png").write_bytes(await draw_roster_week())
     async with chromium(chromium_path) as browser:
         await _take_wide(browser)
         await _take_narrow(browser)

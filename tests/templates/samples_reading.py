@@ -55,6 +55,7 @@ ENTRY: Values = {
         "is_answered": True,
         "from_at": BEFORE,
         "finding": "leader-missing",
+        "role": "leader",
     },
     "words": {
         "actor": OFFICER,
@@ -63,6 +64,8 @@ ENTRY: Values = {
             {"action": "changed", "table": "shifts", "name": "HP"},
         ]
         * 4,
+        "after": MEMBER,
+        "before": LEADER,
         "content": "Giữ nguyên xe",
         "decided_by": LEADER,
         "name": MEMBER,

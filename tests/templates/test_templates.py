@@ -17,17 +17,29 @@ from bot.rules.log_entry import LogKind
 from bot.rules.message import Screen
 from bot.views.cards import CARDS
 from bot.vocabulary import LANGUAGES, TEMPLATES
-from tests.templates import named, samples, samples_audit, samples_clock, samples_duty, samples_reading
+from tests.templates import (
+    named,
+    samples,
+    samples_audit,
+    samples_clock,
+    samples_duty,
+    samples_reading,
+    samples_roster,
+)
 from tests.templates.samples import BY_PHONE, OPINION, PHONE
-from tests.templates.samples_answering import ANSWERS, ERRORS
+from tests.templates.samples_answering import ANSWERS as ANSWERING
+from tests.templates.samples_answering import ERRORS as REFUSING
 from tests.templates.samples_reading import ENTRY, SILENT
 
 RENDERER = Renderer(TEMPLATES, "Asia/Ho_Chi_Minh")
+ANSWERS = {**ANSWERING, **samples_roster.ANSWERS}
+ERRORS = {**REFUSING, **samples_roster.ERRORS}
 NOTICES = {
     **samples_audit.NOTICES,
     **samples_duty.NOTICES,
     **samples_reading.NOTICES,
     **samples_clock.NOTICES,
+    **samples_roster.NOTICES,
     "answer": tuple({"answer": name, "values": one} for name, some in ANSWERS.items() for one in some),
 }
 KINDS = {"notice": NOTICES, "error": ERRORS}

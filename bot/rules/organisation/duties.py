@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from difflib import get_close_matches
 from itertools import pairwise
 from typing import Any
 
+from bot.rules.fold import fold
 from bot.rules.organisation.entries import Fault, ShiftEntry
 from bot.rules.organisation.responsibility import with_responsibility
 from bot.rules.organisation.staff import label
@@ -13,6 +15,7 @@ from bot.rules.organisation.state import DeskState, PersonState, ShiftKey, Shift
 from bot.rules.person import Role
 
 GRANTED_FOR = {Role.LEADER: Role.LEADER, Role.DEPUTY: Role.LEADER, Role.OFFICER: Role.OFFICER}
+WHOLE_UNIT = "@"  # before a unit's code: everybody of that unit who is an officer of the desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,11 @@ class Duties:
     faults: list[Fault]
     conflicts: list[Conflict] = field(default_factory=list)
     named: dict[ShiftKey, ShiftEntry] = field(default_factory=dict)
+    _written: dict[str, list[PersonState]] = field(default_factory=dict, init=False)
 
     def lay(self, entries: Iterable[ShiftEntry]) -> None:
         """Lay every entry, then give each desk's shifts the time they answer for it."""
+        self._written = _by_what_is_written(self.people.values())
         for entry in entries:
             key = (entry.desk, entry.starts_at)
             if entry.desk not in self.desks:
@@ -58,6 +63,7 @@ class Duties:
                 self.named[key] = entry
                 self._lay_one(key, entry)
         self._refuse_overlaps()
+        self._refuse_two_desks()
         for desk in self.desks:
             own = [shift for shift in self.shifts.values() if shift.desk == desk]
             self.shifts.update({(desk, s.starts_at): s for s in with_responsibility(own, self.now)})
@@ -128,23 +134,45 @@ class Duties:
             deputy = self._meant(entry, "deputy", entry.deputy) if entry.deputy else None
             wanted = replace(wanted, deputy=deputy)
         if entry.officers is not None:
-            found = [self._meant(entry, "officers", one) for one in entry.officers]
-            wanted = replace(wanted, officers=frozenset(ref for ref in found if ref is not None))
+            found = [ref for one in entry.officers for ref in self._meant_officers(entry, one)]
+            wanted = replace(wanted, officers=frozenset(found))
         return wanted
 
+    def _meant_officers(self, entry: ShiftEntry, written: str) -> list[int]:
+        """One officer, or all of a unit; empty after a fault."""
+        if not written.startswith(WHOLE_UNIT):
+            ref = self._meant(entry, "officers", written)
+            return [] if ref is None else [ref]
+        code = written.removeprefix(WHOLE_UNIT)
+        team = [
+            person.ref
+            for person in self.people.values()
+            if self._may_serve(person, Role.OFFICER, entry.desk)
+            and any(place.unit is not None and place.unit.upper() == code.upper() for place in person.places)
+        ]
+        if not team:
+            self._refuse(entry, "officers", "unit-without-officers", unit=code, desk=entry.desk)
+        return team
+
     def _meant(self, entry: ShiftEntry, key: str, written: str) -> int | None:
-        """Whom a code or a unique name means; None after a fault that lists them."""
-        coded = [p for p in self.people.values() if p.code == written]
-        named = [p for p in self.people.values() if p.name == written]
-        found = coded or [p for p in named if p.is_active] or named
+        """Whom a code, a unique name or both together mean; None after a fault that lists them."""
+        alike = self._written.get(written, [])
+        coded = [person for person in alike if person.code == written]
+        found = coded or [person for person in alike if person.is_active] or alike
         if not found:
-            self._refuse(entry, key, "unknown-person", written=written)
+            self._refuse(entry, key, "unknown-person", written=written, nearest=self._nearest(written))
         elif len(found) > 1:
             people = [_described(person) for person in found]
             self._refuse(entry, key, "ambiguous-name", written=written, people=people)
         else:
             return found[0].ref
         return None
+
+    def _nearest(self, written: str) -> str:
+        """Who was perhaps meant; empty where nobody's name or code comes near."""
+        folded = {fold(alike): people[0] for alike, people in self._written.items() if people[0].is_active}
+        match = get_close_matches(fold(written), folded, 1, 0.75)
+        return label(folded[match[0]]) if match else ""
 
     def _refuse_unfit(self, entry: ShiftEntry, wanted: ShiftState) -> None:
         refs = [ref for _, ref in wanted.members]
@@ -173,6 +201,25 @@ class Duties:
                 fields = {"starts_at": other.starts_at, "ends_at": other.ends_at}
                 self._refuse(self.named[at], "starts_at", "overlaps", **fields)
 
+    def _refuse_two_desks(self) -> None:
+        """Nobody serves at two desks at the same hour."""
+        served: dict[int, list[tuple[datetime, datetime, ShiftKey, Role]]] = {}
+        for key, shift in self.shifts.items():
+            if shift.ends_at > self.now:
+                for role, ref in shift.members:
+                    served.setdefault(ref, []).append((shift.starts_at, shift.ends_at, key, role))
+        for ref, own in served.items():
+            own.sort()
+            for first, second in pairwise(own):  # shifts of one desk never overlap: neighbours are enough
+                if first[2][0] == second[2][0] or first[1] <= second[0]:
+                    continue
+                at, other = (second, first) if second[2] in self.named else (first, second)
+                if at[2] in self.named:
+                    cell = "officers" if at[3] is Role.OFFICER else at[3].value
+                    fields = {"desk": other[2][0], "starts_at": other[0], "ends_at": other[1]}
+                    name = label(self.people[ref])
+                    self._refuse(self.named[at[2]], cell, "serves-elsewhere", name=name, **fields)
+
     def _refuse(self, entry: ShiftEntry, key: str, code: str, /, **fields: Any) -> None:
         self.faults.append(Fault("shifts", entry.n, entry.desk, key, code, fields))
 
@@ -184,3 +231,13 @@ def _same(one: ShiftState, other: ShiftState) -> bool:
 def _described(person: PersonState) -> str:
     where = sorted({place.desk or place.unit or "" for place in person.places} - {""})
     return " · ".join((label(person), *where))
+
+
+def _by_what_is_written(people: Iterable[PersonState]) -> dict[str, list[PersonState]]:
+    """Everybody by their code, by their name, and by both as they are shown and exported."""
+    written: dict[str, list[PersonState]] = {}
+    for person in people:
+        for way in dict.fromkeys((person.code, person.name, label(person))):
+            if way:
+                written.setdefault(way, []).append(person)
+    return written

@@ -15,12 +15,14 @@ from bot.views.cards import (
     extension_card,
     opinion_by_phone,
     question_card,
+    ready_card,
     record_form,
     reminder_list,
     report_receipt,
     result_card,
     roll_call,
     stranger_wrote,
+    substitution_card,
     unsorted_card,
     waiting,
 )
@@ -46,6 +48,9 @@ CARDS: Mapping[str, Callable[[Drawing, int], Awaitable[Drawn | None]]] = {
     "extension-card": extension_card.draw,
     "unsorted-card": unsorted_card.draw,
     "record-form": record_form.draw,
+    # the roster
+    "substitution-card": substitution_card.draw,
+    "ready-card": ready_card.draw,
 }
 
 

@@ -1,0 +1,1 @@
+"""The roster (lịch trực ban): days, patterns, rotations, the month's table, and what is missing before a night."""
