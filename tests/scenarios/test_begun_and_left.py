@@ -67,7 +67,7 @@ async def test_a_text_nobody_places(
 
 
 async def test_a_form_ends_aloud(unit: Phone, leader: Phone, desk: DeskUnderTest) -> None:
-    """A directive written and not sent: half an hour later its author reads that it was not sent, with its words."""
+    """A directive written and not sent: half an hour later its author reads so, and can go on with it."""
     await unit.sends(f"/khan {REPORT}")
     await leader.presses("Chỉ đạo khác")
     await leader.sends("Giữ xe, chờ cảnh sát")
@@ -75,8 +75,11 @@ async def test_a_form_ends_aloud(unit: Phone, leader: Phone, desk: DeskUnderTest
     await desk.restart()
     await desk.advance(30 * MINUTE)
     await leader.sees("HP-2026-0001: hết thời gian chờ", "chưa được gửi đi", "Giữ xe, chờ cảnh sát")
-    assert (await leader.again(shown)).buttons == ()
+    assert (await leader.again(shown)).buttons == ("Viết tiếp",)
     await unit.sees_nothing_of("Giữ xe")
+    await leader.presses("Viết tiếp", on=shown)
+    await leader.presses("Gửi chỉ đạo")
+    await unit.sees("HP-2026-0001/1", "Giữ xe, chờ cảnh sát")
 
 
 async def test_a_private_draft_is_shown_to_no_desk(tmp_path: Path) -> None:
