@@ -92,7 +92,7 @@ async def test_figures_by_hand(office: Office) -> None:
         "Tự bấm, nhắn 4: HP-2026-0004 8 phút (quá hạn); HP-2026-0003 6 phút (quá hạn); HP-2026-0002 4 phút; "
         "HP-2026-0001 2 phút\n"
     ) in text
-    assert "Trực ban ghi từ điện thoại, fax … 1: HP-2026-0005 3 phút (trực ban ghi)\n" in text
+    assert "Trực ban ghi từ điện thoại, fax … 1: HP-2026-0005 3 phút\n" in text
 
 
 async def test_what_is_not_there_counts_at_its_age(office: Office) -> None:
