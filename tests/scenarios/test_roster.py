@@ -110,7 +110,9 @@ async def test_an_officer_is_stood_in_for(rostered: DeskUnderTest, officer: Phon
     for phone in (officer, second, superior):
         await phone.sees("Thay đổi trong ca trực", "Công chức trực ban: đ/c Lê Xuân → đ/c Cao Sơn")
     await rostered.phone(104).sends("/lichtruc")
-    assert "Hoàng Nam, trực thay: Phạm Thị Dung; Cao Sơn" in (await superior.sees("Lịch trực", "Chủ nhật")).text
+    assert (
+        "Hoàng Nam, trực thay: Phạm Thị Dung; Cao Sơn" in (await superior.sees("Lịch trực", "Chủ nhật")).text
+    )
     assert [kind for kind in await rostered.log_kinds() if ":" in kind and "substitution" in kind] == [
         "substitution:asked",
         "substitution:accepted",
@@ -119,7 +121,9 @@ async def test_an_officer_is_stood_in_for(rostered: DeskUnderTest, officer: Phon
     assert "shift:changed" in await rostered.log_kinds()
     await lays(rostered, TOMORROW)  # the file says otherwise: what was changed in chat stands
     await superior.sends("/lichtruc")
-    assert "Hoàng Nam, trực thay: Phạm Thị Dung; Cao Sơn" in (await superior.sees("Lịch trực", "Chủ nhật")).text
+    assert (
+        "Hoàng Nam, trực thay: Phạm Thị Dung; Cao Sơn" in (await superior.sees("Lịch trực", "Chủ nhật")).text
+    )
 
 
 async def test_a_leader_is_stood_in_for_with_a_superiors_approval(
