@@ -1,7 +1,7 @@
 """`trucban roster import`: a duty table or rotations, laid over the roster by itself or through the bot that runs."""
 
 import getpass
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from bot.control.requests import FAULTS, ROSTER_IMPORT, fault_lines, imported_li
 from bot.control.roster_file import read_roster
 from bot.control.roster_sheet import read_sheet
 from bot.desk import make_desk
+from bot.errors import ConfigError
 from bot.rules.organisation.entries import Fault, OrganisationError
 from bot.rules.roster.table import KEYS, TABLE, column_letter, read_table
 from bot.vocabulary import load_vocabulary
@@ -47,7 +48,9 @@ async def import_file(settings: Settings, path: Path, options: ImportOptions, la
     """
     columns: dict[str, int] = {}
     try:
-        request = _request(settings, path, options, columns)
+        request, wrong = _request(settings, path, options, columns)
+        if wrong:
+            raise OrganisationError((*wrong, *await _further_faults(settings, request)))  # noqa: TRY301 - said below
         answer = await (_look(settings, request) if options.dry_run else carry_out(settings, request))
     except OrganisationError as error:
         answer = fault_lines(error)
@@ -71,9 +74,8 @@ def say_faults(
 ) -> None:
     """Everything wrong, each by row and column where a table is meant."""
     placed = [_placed(fault, columns or {}) for fault in faults]
-    lines = [
-        line for n, line in enumerate(placed) if line not in placed[:n]
-    ]  # a rotation repeats what is wrong
+    lines = list({repr(line): line for line in placed}.values())  # a rotation repeats what is wrong
+    lines.sort(key=lambda line: line["n"])
     values = {"source": source, "faults": lines}
     say("roster-faults", values, language, to_stderr=True, time_zone=settings.desk.time_zone)
 
@@ -92,8 +94,8 @@ def _placed(fault: Mapping[str, Any], columns: Mapping[str, int]) -> Mapping[str
 
 def _request(
     settings: Settings, path: Path, options: ImportOptions, columns: dict[str, int]
-) -> Mapping[str, Any]:
-    """What is asked of the desk. `columns` is filled with where the table's columns stand.
+) -> tuple[Mapping[str, Any], Sequence[Fault]]:
+    """What is asked of the desk, and what is wrong with single rows. `columns`: filled with where columns stand.
 
     Raises:
         OrganisationError: with every fault of the file's form.
@@ -110,13 +112,24 @@ def _request(
     if path.suffix.casefold() == ROTATIONS:
         text = read_text(ARGUMENT, path)
         read_roster(text)  # before a database is made for a mistyped file
-        return {**common, "text": text, "shifts": []}
+        return {**common, "text": text, "shifts": []}, ()
     sheet = read_sheet(path.name, read_bytes(ARGUMENT, path))
     read = read_table(sheet, load_vocabulary().roster_columns, settings.desk.zone)
     columns |= read.columns
-    if read.faults:
+    if read.faults and not read.entries:
         raise OrganisationError(read.faults)
-    return {**common, "text": "", "shifts": [asdict(entry) for entry in read.entries]}
+    return {**common, "text": "", "shifts": [asdict(entry) for entry in read.entries]}, read.faults
+
+
+async def _further_faults(settings: Settings, request: Mapping[str, Any]) -> Sequence[Fault]:
+    """What is wrong with the rows that can be read, so that nobody learns of it only the next time."""
+    try:
+        await _look(settings, request)
+    except OrganisationError as error:
+        return error.faults
+    except ConfigError:
+        return ()  # no database to ask: what was found in the file itself is said
+    return ()
 
 
 async def _look(settings: Settings, request: Mapping[str, Any]) -> Mapping[str, Any]:

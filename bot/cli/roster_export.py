@@ -1,6 +1,7 @@
 """`trucban roster export` and `show`: what the roster says, as files offices and calendars read, or as text."""
 
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -16,7 +17,7 @@ from bot.cli.speech import say, words_at_hand
 from bot.config import Settings
 from bot.control.requests import FAULTS, fault_lines
 from bot.documents.duty_feed import write_feed
-from bot.documents.duty_sheet import SheetWords, write_csv, write_xlsx
+from bot.documents.duty_sheet import BYTE_ORDER_MARK, SheetWords, write_csv, write_xlsx
 from bot.rules.organisation.entries import Fault, OrganisationError
 from bot.rules.person import DutyDesk, Person
 from bot.rules.roster.days import DutyCalendar, duty_calendar
@@ -71,7 +72,8 @@ async def export(settings: Settings, period: Period, output: Path | None) -> boo
         looked = await _look(settings, period, EXPORTED)
         if output is None:
             words = SheetWords(words_at_hand(settings.desk.time_zone), language)
-            typer.echo(write_csv(looked.rows, looked.calendar, settings.desk.zone, words).decode(), nl=False)
+            table = write_csv(looked.rows, looked.calendar, settings.desk.zone, words).decode()
+            typer.echo(table.removeprefix(BYTE_ORDER_MARK) if sys.stdout.isatty() else table, nl=False)
             return True
         written = _write(settings, looked, output)
     except OrganisationError as error:

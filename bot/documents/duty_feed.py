@@ -34,6 +34,7 @@ def write_feed(
             "desk": row.desk.name,
             "phone": row.desk.phone,
             "role": (row.role_of(whose.id) or "") if whose else "",
+            "leader": row.leader.name if row.leader else "",
             "members": [
                 {"role": role, "name": person.name, "phone": person.phone} for role, person in row.members
             ],

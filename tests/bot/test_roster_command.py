@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from icalendar import Calendar
+from openpyxl import load_workbook
 
 from bot.__main__ import app
 from bot.config import Settings, load
@@ -142,6 +143,9 @@ async def test_faults_are_said_by_row_and_column_and_nothing_is_stored(terminal:
         for line in lines
     )
     assert any("có phải ý là Phạm Thị Dung (A-2)" in line for line in lines)
+    both = await terminal.types("import", terminal.writes(wrong + "32/12/2031,08:00,08:00,A-1,,\n"))
+    assert "dòng 3, cột D" in both.err
+    assert "dòng 5, cột A (Ngày): “32/12/2031” không phải ngày" in both.err
     backwards = TABLE.replace("08:00,08:00,A-2", "08:00,07:00 31/12/2031,A-2")
     ran = await terminal.types("import", terminal.writes(backwards))
     assert "dòng 3, cột C (Kết thúc): ca trực phải kết thúc sau khi bắt đầu." in ran.err
@@ -194,6 +198,26 @@ async def test_an_export_reads_back_to_no_change(terminal: Terminal) -> None:
     assert "30/12/2031,Thứ ba,08:00,08:00,Nguyễn Văn An (A-1),Phạm Thị Dung (A-2),Lê Xuân,HP," in text
     shown = await terminal.types("show", "--from", "30/12/2031")
     assert "Thứ tư 08:00 31/12/2031 – 08:00 01/01/2032: lãnh đạo trực ban Phạm Thị Dung (A-2)" in shown.out
+
+
+async def test_a_name_never_becomes_a_formula(terminal: Terminal) -> None:
+    """Somebody whose name begins like a formula is text in either file, and the same person when it comes back."""
+    name = '=HYPERLINK("http://x")'
+    database = await open_database(terminal.settings.storage.url)
+    desk = make_desk(terminal.settings, database, StillClock())
+    text = f'[[people]]\nname = \'{name}\'\ndesk = "HP"\nroles = ["leader"]\n'
+    await set_up_organisation(desk, SettingUp(read_organisation(text, ZONE)))
+    await database.close()
+    table = f'{HEADINGS}\n30/12/2031,08:00,08:00,\'=HYPERLINK("http://x"),,Lê Xuân\n'
+    ran = await terminal.types("import", terminal.writes(table))
+    assert name in ran.out, ran.err
+    await terminal.types("export", "--from", "30/12/2031", "-o", "ra.csv")
+    assert "'=HYPERLINK" in (terminal.folder / "ra.csv").read_text("utf-8-sig")
+    await terminal.types("export", "--from", "30/12/2031", "-o", "ra.xlsx")
+    cell = load_workbook(terminal.folder / "ra.xlsx").active["E2"]
+    assert (cell.data_type, cell.value) == ("s", name)
+    for file in ("ra.csv", "ra.xlsx"):
+        assert (await terminal.types("import", file)).out == "Không có gì thay đổi.\n"
 
 
 async def test_calendars_for_a_desk_and_for_each_person(terminal: Terminal) -> None:

@@ -64,20 +64,20 @@ async def until(desk: DeskUnderTest, day: int, hour: int, minute: int = 0) -> No
 async def test_the_week_is_read_and_seen(rostered: DeskUnderTest, leader: Phone, unit: Phone) -> None:
     """Words at once and a picture after them; the next week by a button; one's own shifts by themselves."""
     await leader.sends("/lichtruc")
-    week = await leader.sees("Lịch trực 23/11/2026 – 29/11/2026")
+    week = await leader.sees("Lịch trực 23/11/2026 – 29/11/2026", "Chủ nhật")
     assert "▶ Thứ hai 23/11/2026" in week.text
     assert "08:00–08:00 (đang trực): Nguyễn Văn An, trực thay: Phạm Thị Dung; Lê Xuân ← đ/c" in week.text
     assert "Thứ ba 24/11/2026 – Ngày Văn hóa Việt Nam\n08:00–08:00: Hoàng Nam" in week.text
     assert "Thứ năm 26/11/2026\nchưa có lịch" in week.text
     await pictured(leader)
     await leader.presses("Tuần sau")
-    assert "chưa có lịch" in (await leader.sees("Lịch trực 30/11/2026 – 06/12/2026")).text
+    assert "chưa có lịch" in (await leader.sees("Lịch trực 30/11/2026 – 06/12/2026", "Chủ nhật")).text
     await leader.sends("/lichtruc cuatoi")
     own = await leader.sees("Ca trực của đ/c")
     assert "Thứ tư 08:00 25/11/2026 – 08:00 26/11/2026\nLãnh đạo trực ban" in own.text
     assert "24/11/2026 – 08:00 25/11/2026" not in own.text
     await unit.sends("/lichtruc")
-    await unit.sees("Lịch trực", "Hoàng Nam")
+    await unit.sees("Lịch trực", "Chủ nhật", "Hoàng Nam")
     await pictured(unit)
 
 
@@ -110,7 +110,9 @@ async def test_an_officer_is_stood_in_for(rostered: DeskUnderTest, officer: Phon
     for phone in (officer, second, superior):
         await phone.sees("Thay đổi trong ca trực", "Công chức trực ban: đ/c Lê Xuân → đ/c Cao Sơn")
     await rostered.phone(104).sends("/lichtruc")
-    assert "Hoàng Nam, trực thay: Phạm Thị Dung; Cao Sơn" in (await superior.sees("Lịch trực")).text
+    assert (
+        "Hoàng Nam, trực thay: Phạm Thị Dung; Cao Sơn" in (await superior.sees("Lịch trực", "Chủ nhật")).text
+    )
     assert [kind for kind in await rostered.log_kinds() if ":" in kind and "substitution" in kind] == [
         "substitution:asked",
         "substitution:accepted",
@@ -119,7 +121,9 @@ async def test_an_officer_is_stood_in_for(rostered: DeskUnderTest, officer: Phon
     assert "shift:changed" in await rostered.log_kinds()
     await lays(rostered, TOMORROW)  # the file says otherwise: what was changed in chat stands
     await superior.sends("/lichtruc")
-    assert "Hoàng Nam, trực thay: Phạm Thị Dung; Cao Sơn" in (await superior.sees("Lịch trực")).text
+    assert (
+        "Hoàng Nam, trực thay: Phạm Thị Dung; Cao Sơn" in (await superior.sees("Lịch trực", "Chủ nhật")).text
+    )
 
 
 async def test_a_leader_is_stood_in_for_with_a_superiors_approval(
@@ -259,5 +263,5 @@ async def test_another_time_zone_and_the_turn_of_the_year(tmp_path: Path) -> Non
         await desk.advance(at - desk.sandbox.clock.now())
         await off_duty.sees("Ca trực bắt đầu 08:00", "đến 08:00 01/01/2027")
         await off_duty.sends("/lichtruc")
-        week = await off_duty.sees("Lịch trực 28/12/2026 – 03/01/2027")
+        week = await off_duty.sees("Lịch trực 28/12/2026 – 03/01/2027", "Chủ nhật")
         assert "Thứ sáu 01/01/2027 – Tết Dương lịch\n08:00–08:00: Nguyễn Văn An" in week.text
