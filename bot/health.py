@@ -1,5 +1,6 @@
 """GET /healthz on the loopback address: whether the bot lives, what it last did, and what is wrong right now."""
 
+import socket
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -80,7 +81,13 @@ async def serve_health(port: int, health: Health) -> None:
 
     app = Starlette(routes=[Route("/healthz", page)])
     config = uvicorn.Config(app, host=LOOPBACK, port=port, log_config=None, access_log=False, lifespan="off")
-    await _Server(config).serve()
+    server = _Server(config)
+    with socket.create_server((LOOPBACK, port)) as line:  # ours, so that it is closed when we are cancelled
+        try:
+            await server.serve(sockets=[line])
+        finally:
+            for one in getattr(server, "servers", ()):
+                one.close()
 
 
 def _line(of: Line) -> dict[str, Any]:

@@ -29,6 +29,15 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """A report not sent, a text nobody placed, a form nobody filled, by the duty that must bring it up."""
+
+    duty: str
+    subject_id: int
+    desk_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class LeaderWait:
     """A report (`about` decision) or a containment that waits for the leader: since when, and its frozen times."""
 
@@ -108,6 +117,11 @@ class LeaderlessShift:
 async def list_owed(tx: Transaction) -> list[Owed]:
     """Everything on open incidents that waits for a person and is reminded of until it ends."""
     return [make(Owed, row) for row in await tx.all("audit_list_owed")]
+
+
+async def list_begun(tx: Transaction, since: datetime) -> list[Begun]:
+    """What was begun after that moment, is not ended, and would not be brought up."""
+    return [make(Begun, row) for row in await tx.all("audit_list_begun", since=since)]
 
 
 async def list_leader_waits(tx: Transaction) -> list[LeaderWait]:

@@ -11,7 +11,7 @@ from storage import audit
 from storage.transaction import Transaction
 
 KEPT_FOR = timedelta(hours=24)
-"""As long as people can be expected to remember what they wrote; then an update given up on is history."""
+"""As long as people can be expected to remember what they wrote; then it is history."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,18 @@ async def look(tx: Transaction, settings: Settings, at: Moment) -> list[Finding]
     turns = await audit.list_escalations(tx)
     return [
         *unplanned(await audit.list_owed(tx)),
+        *await _begun(tx, at.now),
         *unescalated(waits, turns, settings.deadlines, at.now),
         *await _deliveries(tx, at.now),
         *await _lines(tx, settings.audit.late_after, at),
         *await _dead_updates(tx, at.now),
         *await _shifts(tx, at.now),
     ]
+
+
+async def _begun(tx: Transaction, now: datetime) -> list[Finding]:
+    begun = await audit.list_begun(tx, now - KEPT_FOR)
+    return [Finding(FindingKind.TIMER_MISSING, b.duty, b.subject_id, desk_id=b.desk_id) for b in begun]
 
 
 async def _deliveries(tx: Transaction, now: datetime) -> list[Finding]:

@@ -41,6 +41,8 @@ def unescalated(
     for wait in waits:
         after = _times(wait, settings)
         for step, name in STEPS:
+            if step == "for-deputy" and not after[name]:
+                continue  # at once: the card itself came with the buttons
             duty = f"{wait.about}-{step}"
             known = [t for t in by_duty.get((duty, wait.subject_id), ()) if t.first_at >= wait.since]
             latest = wait.since + after[name]

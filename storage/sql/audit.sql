@@ -55,6 +55,21 @@ JOIN incidents AS i ON i.id = o.incident_id
 WHERE i.state <> 'closed'
 ORDER BY i.id, o.duty, o.subject_id;
 
+-- name: audit_list_begun
+-- What was begun since a moment and is neither ended nor planned to be brought up.
+SELECT 'draft-unsent' AS duty, d.id AS subject_id, d.desk_id FROM drafts AS d
+WHERE d.state = 'open' AND d.updated_at > :since AND NOT EXISTS (
+    SELECT 1 FROM timers AS t WHERE t.owner_kind = 'draft' AND t.owner_id = d.id AND t.state IN ('waiting', 'fired'))
+UNION ALL
+SELECT 'text-unsorted', x.id, x.desk_id FROM unsorted_texts AS x
+WHERE x.state = 'open' AND x.written_at > :since AND NOT EXISTS (
+    SELECT 1 FROM timers AS t WHERE t.owner_kind = 'text' AND t.owner_id = x.id AND t.state = 'waiting')
+UNION ALL
+SELECT 'form-ended', f.id, NULL FROM forms AS f
+WHERE f.state = 'open' AND f.kind <> 'report' AND f.updated_at > :since AND NOT EXISTS (
+    SELECT 1 FROM timers AS t WHERE t.owner_kind = 'form' AND t.owner_id = f.id AND t.state = 'waiting')
+ORDER BY duty, subject_id;
+
 -- name: audit_list_leader_waits
 -- Reports and containments that wait for the leader's opinion: since when, and by which times.
 SELECT 'decision' AS about, i.id AS subject_id, i.id AS incident_id, i.number, i.desk_id, i.is_private, i.urgency, i.times,

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from bot.pulse import Beat
-from bot.workflow import contain_incident, decide_report
+from bot.workflow import contain_incident, decide_report, save_draft, sort_text
 from storage.times import microseconds
 from tests.audit.conftest import Audited
 from tests.support.office import ADMIN, CONTACT, LEADER, OFFICER, SUPERIOR
@@ -70,6 +70,18 @@ async def test_what_units_and_leaders_owe_is_missed(audited: Audited, duty: str)
     )
     await change(audited, f"DELETE FROM timers WHERE duty = '{duty}'")  # noqa: S608 - from the list above
     assert await audited.finds() == [("timer-missing", duty)]
+
+
+async def test_what_is_begun_and_would_not_be_brought_up_is_missed(audited: Audited) -> None:
+    """A report not sent and a text nobody placed, without their clocks, are found as well; with them they are not."""
+    await audited.office.does(CONTACT, partial(save_draft.write, text="Lúc 8h xe 15C-123.45 tại cổng A"))
+    await audited.office.does(
+        SUPERIOR, partial(sort_text.sort_text, said=sort_text.Said("Chú ý xe 29H-111.22", ()))
+    )
+    assert await audited.finds() == []
+    await change(audited, "DELETE FROM timers")
+    assert await audited.finds() == [("timer-missing", "draft-unsent"), ("timer-missing", "text-unsorted")]
+    assert "tin chưa rõ vụ việc" in audited.office.sees(OFFICER, "audit-found").text
 
 
 async def test_turns_taken_that_told_nobody_are_found(audited: Audited) -> None:

@@ -15,6 +15,7 @@ FOUND: Values = {
 }
 LINES = having(
     FOUND,
+    *({"about": about, "number": ""} for about in ("draft-unsent", "text-unsorted", "form-ended")),
     {"kind": "reminder-missing", "about": "directive-unreceived"},
     {"kind": "delivery-missing", "about": "decision-card", "name": LEADER},
     {"kind": "delivery-missing", "about": "directive-card"},
