@@ -9,6 +9,7 @@ from bot.config import Settings
 from bot.config.settings import SummarySettings
 from bot.config.summary_times import parse_daily, parse_monthly, parse_weekly
 from bot.rules.due import Hold
+from bot.rules.handover import HandoverRules
 from bot.rules.notice import ReminderRules
 from bot.rules.quiet_hours import QuietHours, at_any_hour
 from bot.rules.roster.checks import RosterRules
@@ -35,6 +36,7 @@ class DeskRules:
     report_month_starts_on: int = 1
     summaries: Mapping[Rhythm, When] = field(default_factory=dict)
     """when each goes out; one that is not here never does"""
+    handover: HandoverRules = field(default_factory=HandoverRules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,9 @@ def make_desk(settings: Settings, database: Database, clock: Clock) -> Desk:
             leaders_agree_alone=settings.roster.leaders_stand_in_by == "consent",
         ),
         hold=_hold(settings),
+        handover=HandoverRules(
+            **{name: getattr(settings.handover, name) for name in HandoverRules.__slots__}
+        ),
         destroys_stopped_texts=settings.secrecy.raw_copy == "destroy",
         report_month_starts_on=settings.summaries.report_month_starts_on,
         summaries=_summaries(settings.summaries),

@@ -40,6 +40,7 @@ from handlers import (
     report,
     result,
     roster,
+    shift,
 )
 from handlers import help as helping
 from handlers.incoming import Incoming, read_message, read_return, source_of
@@ -59,6 +60,7 @@ MENUS = (
     roster,
     helping,
     people,
+    shift,
 )
 PRESSES: Mapping[Step, PressHandler] = {s: h for menu in MENUS for s, h in menu.PRESSES.items()}
 TYPED: Mapping[str, TypedHandler] = {w: h for menu in MENUS for w, h in menu.TYPED.items()}

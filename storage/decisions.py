@@ -33,3 +33,8 @@ async def disown(tx: Transaction, decision_id: int, now: datetime) -> Decision |
     """Không phải ý kiến tôi; None when it was answered before."""
     row = await tx.find("disown_decision", id=decision_id, now=now)
     return make(Decision, row) if row else None
+
+
+async def list_unconfirmed(tx: Transaction, desk_id: int) -> list[Decision]:
+    """Opinions somebody else recorded, which wait for their giver; nothing private."""
+    return [make(Decision, row) for row in await tx.all("list_unconfirmed_decisions", desk_id=desk_id)]

@@ -207,3 +207,8 @@ async def place_unsorted(
         "place_unsorted_text", id=text_id, incident_id=incident_id, person_id=person_id, now=now
     )
     return make(UnsortedText, row) if row else None
+
+
+async def list_open_unsorted(tx: Transaction, desk_id: int) -> list[UnsortedText]:
+    """What nobody at a desk has placed yet."""
+    return [make(UnsortedText, row) for row in await tx.all("list_open_unsorted_texts", desk_id=desk_id)]

@@ -159,3 +159,9 @@ async def list_reports(tx: Transaction, incident_id: int) -> list[Report]:
 async def get_report(tx: Transaction, report_id: int) -> Report:
     """One version."""
     return make(Report, await tx.get("find_report", id=report_id))
+
+
+async def list_of_period(tx: Transaction, desk_id: int, since: datetime, until: datetime) -> list[Incident]:
+    """What a desk received within a period, or ended within it; nothing private."""
+    rows = await tx.all("list_incidents_of_period", desk_id=desk_id, since=since, until=until)
+    return [make(Incident, row) for row in rows]

@@ -83,7 +83,13 @@ async def store(
         shifts[key] = shift
     for key, shift in before.shifts.items():
         if key not in after.shifts:
-            await tx.run("drop_shift_members", shift_id=shift.id)
+            for query in (
+                "forget_incoming",
+                "drop_shift_signatures",
+                "drop_shift_notes",
+                "drop_shift_members",
+            ):
+                await tx.run(query, shift_id=shift.id)
             await tx.run("drop_shift", id=shift.id)
     return OrganisationState(desks, units, people, shifts), ids
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from bot.rules.message import Command, Recipient, Screen
 from storage.cards import find_card, insert_card
 from storage.message_json import dump_commands, dump_screen, load_screen
+from storage.message_links import list_messages
 from storage.transaction import Transaction
 
 NO_PAYLOAD = "{}"
@@ -123,6 +124,15 @@ async def delete_message(
 ) -> int:
     """Queue the deletion of a message (Bot API deleteMessage); one already gone is as good as deleted."""
     return await _on_message(tx, "delete", chat_id, message_id, at=at, priority=priority)
+
+
+async def take_back(tx: Transaction, chat_id: int, subject: str, *, at: datetime) -> None:
+    """What was last said of a subject in a chat is overtaken: taken out of the line, or deleted where it stands."""
+    if await tx.run("outbox_drop_queued_of_subject", chat_id=chat_id, subject=subject, now=at):
+        return
+    said = await list_messages(tx, chat_id, subject)
+    if said:
+        await delete_message(tx, chat_id, said[-1], at=at)
 
 
 async def pin_message(

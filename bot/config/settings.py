@@ -148,6 +148,17 @@ class RosterSettings(Section):
     leaders_stand_in_by: Literal["approval", "consent"] = "approval"
 
 
+class HandoverSettings(Section):
+    """The change of shifts. Assumptions: no regulation was seen that sets these figures."""
+
+    opens_before: Duration = timedelta(minutes=30)
+    remind_after: Duration = timedelta(minutes=15)
+    remind_every: Duration = timedelta(minutes=15)
+    leaders_told_after: Annotated[int, Field(ge=1, le=99)] = 2
+    superior_told_after: Annotated[int, Field(ge=1, le=99)] = 3
+    refusals_told_loudly: Annotated[int, Field(ge=1, le=99)] = 3
+
+
 class SecrecySettings(Section):
     """What becomes of the raw copy of a message stopped for a classification mark."""
 
@@ -199,6 +210,7 @@ class FileTree(Section):
     deadlines: DeadlineSettings = Field(default_factory=lambda: DeadlineSettings.model_validate({}))
     reminders: ReminderSettings = ReminderSettings()
     roster: RosterSettings = RosterSettings()
+    handover: HandoverSettings = HandoverSettings()
     secrecy: SecrecySettings = SecrecySettings()
     files: FileSettings = FileSettings()
     logging: LoggingSettings = LoggingSettings()

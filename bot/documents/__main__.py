@@ -3,7 +3,8 @@
 import sys
 
 from bot.documents.limits import keep_within
-from bot.documents.makers import MAKERS, Order
+from bot.documents.makers import MAKERS
+from bot.documents.order import Order
 from storage.message_json import load_values
 
 

@@ -1,26 +1,15 @@
 """Every document that can be made, by its kind: bytes from values, nothing else."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.documents.duty_picture import draw_week
 from bot.documents.figures_chart import draw_chart
 from bot.documents.figures_workbook import write_workbook
+from bot.documents.order import Order
+from bot.documents.typeset import typeset
 from bot.render.renderer import Renderer
 from bot.vocabulary import TEMPLATES
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What a document is made of. `zone`: the desk's time zone by its name."""
-
-    kind: str
-    language: str
-    zone: str
-    values: Mapping[str, Any]
-
 
 Maker = Callable[[Order], bytes]
 
@@ -38,6 +27,7 @@ def _roster_week(order: Order) -> bytes:
 
 
 MAKERS: Mapping[str, Maker] = {
+    "digest": typeset,
     "figures-chart": _figures_chart,
     "figures-workbook": _figures_workbook,
     "roster-week": _roster_week,

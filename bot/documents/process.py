@@ -5,7 +5,7 @@ import sys
 from contextlib import suppress
 from dataclasses import asdict
 
-from bot.documents.makers import Order
+from bot.documents.order import Order
 from storage.message_json import dump_values
 
 MADE_WITHIN_SECONDS = 120.0

@@ -2,7 +2,7 @@
 
 import typst
 
-from bot.documents.makers import Order
+from bot.documents.order import Order
 from bot.render import Renderer
 from bot.vocabulary import TEMPLATES
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, select_autoescape
+from markupsafe import Markup
 
 from bot.render.length import clip, utf16_len, without_tags
 from bot.render.moments import Moments
@@ -68,7 +69,7 @@ class Renderer:
 
     def document(self, language: str, name: str, values: Mapping[str, object]) -> str:
         """A document as typst markup: `documents/<name>.typ.j2`, in which every value is data, never markup."""
-        environment = self._environments[self._known(language)].overlay(finalize=as_typst)
+        environment = self._environments[self._known(language)].overlay(autoescape=True, finalize=as_typst)
         return environment.get_template(f"documents/{name}.typ.j2").render(values)
 
     def word(self, language: str, key: str) -> str:
@@ -86,10 +87,12 @@ class Renderer:
         return language if language in self._environments else LANGUAGES[0]
 
 
-def as_typst(value: object) -> str:
-    """A value as a string of typst's own, which it prints and does not read."""
+def as_typst(value: object) -> Markup:
+    """A value as a string of typst's own, which it prints and does not read; what a macro made is markup already."""
+    if isinstance(value, Markup):
+        return value
     text = str(value).replace("\\", "\\\\").replace('"', '\\"')
-    return f'#"{text}";'
+    return Markup(f'#"{text}";')  # noqa: S704 - quoted for typst just now
 
 
 def _environment(root: Path, language: str, moments: Moments, words: Words) -> Environment:

@@ -55,6 +55,7 @@ ROWS: tuple[HelpRow, ...] = (
     HelpRow("record", frozenset({A.OFFICER}), ("ghi",)),
     HelpRow("open", EVERYBODY - {A.ADMIN}, ("vuviec",)),
     HelpRow("log", DESK, ("nhatky",)),
+    HelpRow("handover", SERVING | {A.READER}, ("bangiao",), ("handover", "takeover", "nottakeover")),
     HelpRow("duty", EVERYBODY, ("catruc",)),
     HelpRow("figures", EVERYBODY - {A.ADMIN}, ("thongke",)),
     HelpRow("roster", EVERYBODY, ("lichtruc",)),
@@ -66,8 +67,8 @@ ROWS: tuple[HelpRow, ...] = (
     HelpRow("help", EVERYBODY, ("trogiup",)),
 )
 
-LATER_COMMANDS = ("tim", "bangiao")
-LATER_TYPED = ("handover", "takeover", "nottakeover")
+LATER_COMMANDS = ("tim",)
+LATER_TYPED: tuple[str, ...] = ()
 """They come with later versions, and say so."""
 
 

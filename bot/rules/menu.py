@@ -23,6 +23,7 @@ COMMANDS: tuple[tuple[str, frozenset[Role]], ...] = (
     ("vuviec", READERS),
     ("ghi", frozenset({Role.OFFICER})),
     ("nhatky", LOG_READERS),
+    ("bangiao", AT_DESKS),
     ("catruc", frozenset(Role)),
     ("thongke", READERS),
     ("lichtruc", frozenset(Role)),

@@ -7,7 +7,7 @@ from pathlib import Path
 import structlog
 
 from bot.desk import Desk
-from bot.documents.makers import Order
+from bot.documents.order import Order
 from bot.documents.process import DocumentError, make_document
 from bot.messenger.alarm import Alarm
 from bot.workflow.order_document import made, next_ordered, not_made

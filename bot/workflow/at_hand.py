@@ -8,9 +8,12 @@ from bot.rules.incident import Incident
 from bot.rules.permission import Capacity, Concern
 from bot.rules.person import Role
 from bot.rules.step import Step
+from bot.views.changeover import find_running
 from bot.views.standing import concern_of
 from bot.workflow.taking import Taking
 from storage import incidents
+
+TAKE_OVER_FIRST = "take-over-first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ async def open_incident(step: Taking, incident_id: int, wanted: Step) -> AtHand:
 
     Raises:
         DutyError: `incident-not-found` (also when this person may not see it), `not-on-duty`,
-            `not-your-role`, `deputy-no-basis`, `deputy-too-early`, `not-your-unit`.
+            `not-your-role`, `deputy-no-basis`, `deputy-too-early`, `not-your-unit`, `take-over-first`.
     """
     incident = await incidents.find(step.tx, incident_id)
     if incident is None:
@@ -56,6 +59,7 @@ async def open_incident(step: Taking, incident_id: int, wanted: Step) -> AtHand:
     if not permission.may_read(held):
         raise DutyError("incident-not-found")
     if not permission.may(wanted, held):
+        await _refuse_coming_leader(step, incident, wanted)
         refuse_step(step, incident, concern, wanted)
     return AtHand(incident, held, concern)
 
@@ -65,6 +69,22 @@ def held_here(step: Taking, concern: Concern) -> frozenset[Capacity]:
     if concern.is_private and not step.source.is_private_chat:
         return frozenset()
     return permission.capacities(step.actor, concern, step.now)
+
+
+async def _refuse_coming_leader(step: Taking, incident: Incident, wanted: Step) -> None:
+    """Who leads the shift that is about to take over decides with Nhận ca before it: the card offers both."""
+    if not permission.RIGHTS[wanted] & permission.DECIDES:
+        return
+    change = await find_running(step.tx, incident.desk_id, step.now)
+    if change is None or change.incoming is None or change.incoming.leader_id != step.actor.person.id:
+        return
+    raise DutyError(
+        TAKE_OVER_FIRST,
+        number=incident.number,
+        incident=incident.id,
+        starts_at=change.incoming.starts_at,
+        has_begun=step.now >= change.incoming.starts_at,
+    )
 
 
 def refuse_step(step: Taking, incident: Incident, concern: Concern, wanted: Step) -> None:

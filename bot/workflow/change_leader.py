@@ -7,36 +7,58 @@ from bot.rules.log_entry import LogKind
 from bot.rules.message import Screen
 from bot.rules.person import Person, Role
 from bot.rules.shift import Shift
+from bot.views.changeover import find_running
 from bot.workflow import recipients
-from bot.workflow.present_waiting import present_waiting
+from bot.workflow.changeover import CARD
+from bot.workflow.pass_responsibility import refresh_desk
+from bot.workflow.present_waiting import present_to_shift
 from bot.workflow.taking import Taking
-from bot.workflow.telling import Telling
-from storage import people, shifts
+from bot.workflow.telling import Logging, Telling
+from bot.workflow.wind_shift import wind_shift
+from storage import handovers, people, shifts
 
 NAMED_WITHIN = timedelta(days=45)
 """Whoever a shift of this or the last month names as leader or deputy counts as named by the roster."""
-AT_ONCE = "roster"
-"""How: Tôi nhận ca ngay. A substitution by consent names itself."""
+DIRECTLY, AT_ONCE = "superior", "roster"
+"""How: Tôi trực tiếp chỉ đạo; Tôi nhận ca ngay. A substitution by consent names itself."""
+
+
+async def lead_myself(step: Taking, desk_id: int) -> None:
+    """Tôi trực tiếp chỉ đạo: a superior of the desk, nobody else, leads the shift that answers for it now.
+
+    Raises:
+        DutyError: `not-superior`, `no-running-shift`, `already-leading`.
+    """
+    if not step.actor.has(Role.SUPERIOR, desk_id=desk_id):
+        raise DutyError("not-superior")
+    shift = await _running(step, desk_id)
+    await change_leader(step, shift, step.actor.person, how=DIRECTLY)
+    step.answers("leading", starts_at=shift.starts_at, ends_at=shift.ends_at)
 
 
 async def take_shift_now(step: Taking, desk_id: int) -> None:
-    """Tôi nhận ca ngay: somebody the roster names as leader or deputy of the desk leads the running shift.
+    """Tôi nhận ca ngay: somebody the roster names as leader or deputy of the desk.
+
+    They lead the shift whose start has come and which nobody has taken over, else the one that answers now.
 
     Raises:
         DutyError: `not-named`, `no-running-shift`, `already-leading`.
     """
     me = step.actor.person
-    if not await shifts.is_named(step.tx, desk_id, me.id, step.now - NAMED_WITHIN):
+    since = step.now - NAMED_WITHIN
+    if not await shifts.is_named(step.tx, desk_id, me.id, since):
         raise DutyError("not-named")
-    shift = await shifts.find_responsible(step.tx, desk_id, step.now)
-    if shift is None:
-        raise DutyError("no-running-shift")
+    change = await find_running(step.tx, desk_id, step.now)
+    if change is not None and change.incoming is not None and change.incoming.starts_at <= step.now:
+        shift = change.incoming
+    else:
+        shift = await _running(step, desk_id)
     await change_leader(step, shift, me, how=AT_ONCE)
     step.answers("leading", starts_at=shift.starts_at, ends_at=shift.ends_at)
 
 
 async def change_leader(
-    step: Taking, shift: Shift, person: Person, *, how: str, role: Role = Role.LEADER
+    step: Logging, shift: Shift, person: Person, *, how: str, role: Role = Role.LEADER
 ) -> None:
     """Somebody else leads a shift from now on, or is its deputy; from its start, where it is still to come.
 
@@ -45,6 +67,7 @@ async def change_leader(
     Raises:
         DutyError: `already-leading`.
     """
+    shift = await shifts.hold(step.tx, shift.id, step.now)
     before = next(iter(shift.of(role)), None)
     if before == person.id:
         raise DutyError("already-leading", starts_at=shift.starts_at)
@@ -61,7 +84,14 @@ async def change_leader(
     await tell_changed(step, shift, role, before, person.id)
     running = await shifts.find_responsible(step.tx, shift.desk_id, step.now)
     if running is not None and running.id == shift.id:
-        await present_waiting(step, shift.desk_id)
+        await present_to_shift(step, shift.desk_id)
+        await refresh_desk(step, shift.desk_id)
+    for handover in await handovers.list_open(step.tx, shift.desk_id):
+        if shift.id in {handover.outgoing_id, handover.incoming_id}:
+            to = await recipients.person(step, person.id)
+            await step.show(to, CARD, handover.id, priority=0)
+            await step.refresh(CARD, handover.id, priority=0)
+    await wind_shift(step, shift.id)
 
 
 async def tell_changed(
@@ -82,3 +112,10 @@ async def tell_changed(
         "after": (await people.get_person(step.tx, after)).name if after is not None else "",
     }
     await step.say(recipients.once(to), Screen("duty-changed", values), priority=0)
+
+
+async def _running(step: Taking, desk_id: int) -> Shift:
+    running = await shifts.find_responsible(step.tx, desk_id, step.now)
+    if running is None:
+        raise DutyError("no-running-shift")
+    return running

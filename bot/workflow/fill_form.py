@@ -12,6 +12,7 @@ from bot.rules.due_text import read_due
 from bot.rules.message import Screen
 from bot.rules.received import ReceivedFile
 from bot.rules.report_text import read_report
+from bot.rules.shift import NoteKind
 from bot.rules.step import Step
 from bot.views.cards.record_form import FORM as RECORD
 from bot.workflow import (
@@ -22,12 +23,15 @@ from bot.workflow import (
     contain_now,
     decide_report,
     extend_deadline,
+    note_shift,
     put_in_writing,
     recall_directive,
     record_by_desk,
     reopen_incident,
     report_result,
     save_draft,
+    take_item,
+    take_over_shift,
     transcribe_report,
 )
 from bot.workflow.forms import done, drop, own_form
@@ -191,6 +195,25 @@ async def _correct(step: Taking, payload: Mapping[str, Any], text: str, _: Files
     await save_draft.correct(step, payload["draft"], field, value)
 
 
+async def _not_take_over(step: Taking, payload: Mapping[str, Any], text: str, _: Files) -> None:
+    await take_over_shift.refuse_take_over(step, payload["handover"], text)
+
+
+async def _ask_item(step: Taking, payload: Mapping[str, Any], text: str, _: Files) -> None:
+    await take_item.ask(step, payload["item"], text)
+
+
+async def _answer_item(step: Taking, payload: Mapping[str, Any], text: str, _: Files) -> None:
+    await take_item.answer(step, payload["item"], text)
+
+
+def _note_shift(kind: NoteKind) -> Callable[[Taking, Mapping[str, Any], str, Files], Awaitable[None]]:
+    async def note(step: Taking, payload: Mapping[str, Any], text: str, _: Files) -> None:
+        await note_shift.note(step, payload["shift"], kind, text)
+
+    return note
+
+
 def _needed(text: str, payload: Mapping[str, Any]) -> str:
     if not text:
         raise DutyError("reason-missing", number=payload["number"])
@@ -218,4 +241,8 @@ FILLED: Mapping[str, Callable[[Taking, Mapping[str, Any], str, Files], Awaitable
     "extend": _extend,
     "write": _put_in_writing,
     "field": _correct,
+    "nottakeover": _not_take_over,
+    "askitem": _ask_item,
+    "ansitem": _answer_item,
+    **{kind.value: _note_shift(kind) for kind in NoteKind},
 }

@@ -3,6 +3,7 @@
 from bot.rules.incident import Incident
 from bot.rules.message import Recipient
 from bot.rules.person import Person, Role, Unit
+from bot.views.changeover import coming_leader
 from bot.workflow.telling import Telling
 from storage import people
 
@@ -31,8 +32,21 @@ async def deputies(step: Telling, desk_id: int) -> list[Recipient]:
 
 
 async def everyone_deciding(step: Telling, desk_id: int) -> list[Recipient]:
-    """Leader, deputy and desk: who sees every report at the same moment."""
-    return once([*await leaders(step, desk_id), *await deputies(step, desk_id), *await desk(step, desk_id)])
+    """Leader, deputy and desk: who sees every report at the same moment; while shifts change, both leaders."""
+    return once(
+        [
+            *await leaders(step, desk_id),
+            *await coming_leaders(step, desk_id),
+            *await deputies(step, desk_id),
+            *await desk(step, desk_id),
+        ]
+    )
+
+
+async def coming_leaders(step: Telling, desk_id: int) -> list[Recipient]:
+    """Who leads the shift that is about to take over; none outside a change of shifts."""
+    leader_id = await coming_leader(step.tx, desk_id, step.now)
+    return [] if leader_id is None else [await person(step, leader_id)]
 
 
 async def readers(step: Telling, incident: Incident) -> list[Recipient]:

@@ -17,11 +17,13 @@ from bot.rules.organisation.staff import label
 from bot.rules.organisation.state import OrganisationState, ShiftState
 from bot.workflow import recipients
 from bot.workflow.log_organisation import WhoAndWhy, log_changes
+from bot.workflow.pass_responsibility import log_opened
 from bot.workflow.present_waiting import present_waiting
 from bot.workflow.send_summary import wind_summaries
 from bot.workflow.telling import ActorlessStep
 from bot.workflow.wind_roster import wind_all_rosters
-from storage import bot_state, link_codes, organisation
+from bot.workflow.wind_shift import wind_shift
+from storage import bot_state, link_codes, organisation, shifts
 from storage.transaction import Transaction
 
 ME = "me"  # the last getMe
@@ -76,7 +78,20 @@ async def carry_out(
     await wind_all_rosters(step)
     by = WhoAndWhy(asked.operator, asked.reason)
     await log_changes(tx, changed, (state, ids), by, step.now)
+    await _begin_shifts(step, planned.before, state)
     return Outcome(planned, changed, codes, await bot_username(tx))
+
+
+async def _begin_shifts(step: ActorlessStep, before: OrganisationState, after: OrganisationState) -> None:
+    """What begins to answer at once is logged; what is due for the shifts that changed is wound."""
+    for key, shift in sorted(after.shifts.items()):
+        stood = before.shifts.get(key)
+        if shift == stood or shift.id is None:
+            continue
+        if shift.responsible_from is not None and (stood is None or stood.responsible_from is None):
+            await log_opened(step, await shifts.get(step.tx, shift.id, step.now), shift.responsible_from)
+        if shift.ends_at > step.now or shift.is_responsible(step.now):
+            await wind_shift(step, shift.id)
 
 
 async def look(tx: Transaction, asked: SettingUp, now: datetime) -> Plan:

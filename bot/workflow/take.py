@@ -6,6 +6,7 @@ from bot.desk import Desk
 from bot.errors import DutyError
 from bot.rules.message import Recipient, Screen
 from bot.rules.source import Source
+from bot.workflow.at_hand import TAKE_OVER_FIRST
 from bot.workflow.done_with import done_with
 from bot.workflow.opinion import STALE
 from bot.workflow.taking import Answer, Taking, taking
@@ -53,7 +54,7 @@ async def refuse(desk: Desk, source: Source, error: DutyError) -> None:
                 await outbox.refresh_cards(tx, card.notice, card.subject_id, at=now)
         elif source.message_id is not None:
             link = await message_links.find_link(tx, source.chat_id, source.reply_to or source.message_id)
-        if error.code == STALE and person is not None and not source.is_press:
+        if error.code in {STALE, TAKE_OVER_FIRST} and person is not None and not source.is_press:
             to = Recipient(person.telegram_id, person.id)
             of = int(str(error.fields["incident"]))
             await outbox.show_card(

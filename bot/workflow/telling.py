@@ -1,13 +1,15 @@
 """What every step can do, whoever acts: queue notices and live cards in its own transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.desk import Desk
 from bot.rules.incident import Incident
+from bot.rules.log_entry import LogKind
 from bot.rules.message import Recipient, Screen
+from bot.workflow.log_step import log_step
 from storage import outbox
 from storage.transaction import Transaction
 
@@ -78,10 +80,47 @@ class Telling(Protocol):
         await outbox.refresh_cards(self.tx, notice, subject_id, at=self.now, priority=priority)
 
 
+class Logging(Telling, Protocol):
+    """A step that writes into the duty log, whoever acts: a person, the clock, somebody at a terminal."""
+
+    async def log(
+        self,
+        kind: LogKind,
+        incident: Incident | None = None,
+        *,
+        desk_id: int | None = None,
+        payload: Mapping[str, Any] | None = None,
+        text: Mapping[str, Any] | None = None,
+    ) -> int:
+        """One entry; returns its number."""
+        ...
+
+
 @dataclass(slots=True)
-class ActorlessStep(Telling):
+class ActorlessStep(Logging):
     """A step nobody of the desk takes: somebody at a terminal, or an account that is nobody's yet."""
 
     desk: Desk
     tx: Transaction
     now: datetime
+
+    async def log(
+        self,
+        kind: LogKind,
+        incident: Incident | None = None,
+        *,
+        desk_id: int | None = None,
+        payload: Mapping[str, Any] | None = None,
+        text: Mapping[str, Any] | None = None,
+    ) -> int:
+        """One entry of the duty log, by nobody's hand."""
+        return await log_step(
+            self.tx,
+            kind,
+            incident,
+            now=self.now,
+            occurred_at=self.now,
+            desk_id=desk_id,
+            payload=payload,
+            text=text,
+        )

@@ -21,3 +21,10 @@ UPDATE decisions SET confirmed_at = :now WHERE id = :id AND confirmed_at IS NULL
 -- name: disown_decision^
 -- Không phải ý kiến tôi, once.
 UPDATE decisions SET disowned_at = :now WHERE id = :id AND confirmed_at IS NULL AND disowned_at IS NULL RETURNING *;
+
+-- name: list_unconfirmed_decisions
+-- Opinions of a desk recorded for their giver, who has neither confirmed nor disowned them.
+SELECT d.* FROM decisions AS d JOIN incidents AS i ON i.id = d.incident_id
+WHERE d.desk_id = :desk_id AND d.recorded_by <> d.decided_by AND d.confirmed_at IS NULL AND d.disowned_at IS NULL
+  AND i.is_private = 0
+ORDER BY d.id;

@@ -52,3 +52,7 @@ SELECT * FROM unsorted_texts WHERE id = :id;
 -- Somebody at the desk said where it belongs, once.
 UPDATE unsorted_texts SET state = 'placed', incident_id = :incident_id, placed_by = :person_id, placed_at = :now
 WHERE id = :id AND state = 'open' RETURNING *;
+
+-- name: list_open_unsorted_texts
+-- What nobody at a desk has placed yet, in order.
+SELECT * FROM unsorted_texts WHERE desk_id = :desk_id AND state = 'open' ORDER BY id;

@@ -69,3 +69,10 @@ SELECT * FROM reports WHERE incident_id = :incident_id ORDER BY id;
 -- name: find_report^
 -- One version by id.
 SELECT * FROM reports WHERE id = :id;
+
+-- name: list_incidents_of_period
+-- What a desk received within a period, or ended within it, in order; what goes to the superior only is not among them.
+SELECT * FROM incidents
+WHERE desk_id = :desk_id AND is_private = 0
+  AND ((received_at >= :since AND received_at < :until) OR (closed_at >= :since AND closed_at < :until))
+ORDER BY received_at, id;

@@ -84,11 +84,11 @@ INSERT INTO grants (person_id, role, desk_id, unit_id, is_contact)
 VALUES (:person_id, :role, cast(:desk_id AS BIGINT), cast(:unit_id AS BIGINT), :is_contact);
 
 -- name: put_shift^
--- A shift as the organisation has it.
+-- A shift as the organisation has it; from when to when one answered is never taken back.
 INSERT INTO shifts (desk_id, starts_at, ends_at, responsible_from, responsible_until, changed_in_chat)
 VALUES (:desk_id, :starts_at, :ends_at, cast(:responsible_from AS BIGINT), cast(:responsible_until AS BIGINT), 0)
 ON CONFLICT (desk_id, starts_at) DO UPDATE SET ends_at = excluded.ends_at,
-    responsible_from = excluded.responsible_from, responsible_until = excluded.responsible_until
+    responsible_from = coalesce(shifts.responsible_from, excluded.responsible_from)
 RETURNING id;
 
 -- name: settle_shift!

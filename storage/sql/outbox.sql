@@ -138,3 +138,8 @@ SELECT
     (SELECT count(*) FROM timers WHERE state = 'waiting' AND due_at <= :now) AS timers,
     (SELECT count(*) FROM inbox WHERE state = 'new') AS inbox,
     (SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending') AND not_before <= :now) AS outbox;
+
+-- name: outbox_drop_queued_of_subject!
+-- What waits to be said of a subject in a chat, and is overtaken, is not said any more.
+UPDATE outbox SET state = 'dropped', error = 'overtaken', settled_at = :now
+WHERE chat_id = :chat_id AND subject = :subject AND state = 'queued' AND action = 'send';

@@ -36,42 +36,32 @@ def periods(shifts: list[ShiftState], now: float) -> list[tuple[float | None, fl
     ]
 
 
-def test_a_shift_lasts_until_the_next_one_starts() -> None:
-    """Each answers from its start to the next start, the last for as long as no other comes, gaps or not."""
-    assert periods([shift(24), shift(0), shift(8)], now=-1) == [(0, 8), (8, 24), (24, None)]
+def test_nothing_is_foreseen() -> None:
+    """Before their start shifts answer for nothing: that is written down when it is so."""
+    assert periods([shift(24), shift(0), shift(8)], now=-1) == [(None, None)] * 3
 
 
-def test_a_new_desk_answers_from_the_start_of_its_shift() -> None:
-    """Where none was responsible, a shift stored after its start is responsible from that start on."""
-    assert periods([shift(0), shift(8)], now=3) == [(0, 8), (8, None)]
+def test_a_shift_under_way_answers_at_once_where_nobody_does() -> None:
+    """From now on, and not from its start: nobody can have acted for it before."""
+    assert periods([shift(0), shift(8)], now=3) == [(3, None), (None, None)]
+
+
+def test_a_shift_that_is_over_never_answers() -> None:
+    """A desk whose last shift has ended has nobody, until the next one begins."""
+    assert periods([shift(0)], now=9) == [(None, None)]
+
+
+def test_who_answers_goes_on_past_the_end() -> None:
+    """A shift stored after its start does not take over by being stored: its leader has to."""
+    assert periods([shift(0, stored=1, since=0), shift(8)], now=10) == [(0, None), (None, None)]
 
 
 def test_the_past_is_not_rewritten() -> None:
-    """A shift stored after its start takes over now from the one that is responsible, not before."""
-    assert periods([shift(0, stored=1, since=0), shift(8)], now=10) == [(0, 10), (10, None)]
-
-
-def test_a_shift_stored_when_it_is_over_never_answered() -> None:
-    """Where another was responsible all the time, one that would be over already never was."""
-    stored = [shift(0, stored=1, since=0, until=16), shift(16, stored=2, since=16)]
-    assert periods([*stored, shift(8)], now=20) == [(0, 16), (None, None), (16, None)]
-
-
-def test_a_shift_to_come_bounds_the_one_that_runs() -> None:
-    """The running shift ends when the next starts, and a next one taken away lets it run on."""
-    running = shift(0, stored=1, since=0)
-    assert periods([running, shift(8)], now=3) == [(0, 8), (8, None)]
-    assert periods([shift(0, stored=1, since=0, until=8)], now=3) == [(0, None)]
-
-
-def test_laying_again_changes_nothing() -> None:
     """What was stored stays as it was, hours later too."""
     stored = [
         shift(0, stored=1, since=0, until=10),
         shift(8, stored=2, since=10),
-        shift(24, stored=3, since=24),
+        shift(24, stored=3),
     ]
-    first = periods(stored, now=12)
-    assert first == [(0, 10), (10, 24), (24, None)]
-    bounded = [shift(0, stored=1, since=0, until=10), shift(8, stored=2, since=10, until=24), stored[2]]
-    assert periods(bounded, now=30) == first
+    assert periods(stored, now=12) == [(0, 10), (10, None), (None, None)]
+    assert periods(stored, now=30) == [(0, 10), (10, None), (None, None)]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.desk import Desk, DeskRules
-from bot.documents.makers import Order
+from bot.documents.order import Order
 from bot.documents.process import DocumentError, make_document
 from bot.messenger.alarm import Alarm
 from bot.rules.message import Recipient, Screen

@@ -115,6 +115,7 @@ DECISION_CARD: Values = {
     "opinion": None,
     "decides": True,
     "deputy_may_decide_at": None,
+    "takes_over_at": None,
     "version": 1,
     "now": NOW,
 }
@@ -233,6 +234,7 @@ FORMS = (
         "end",
         "contain",
     ),
+    *("nottakeover", "askitem", "ansitem", "focus", "equipment", "work"),
     *("contain-new", "result", "reply", "return", "extend", "due", "stands", "field", "report"),
 )
 CONTAINMENT: Values = {

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.templates.samples import (
+    BEFORE,
     DIRECTIVE,
     GIST,
     LATER,
@@ -68,6 +69,24 @@ ANSWERS: Mapping[str, tuple[Values, ...]] = {
     "work-recorded": having({"text": TEXT, "number": NUMBER}, {"number": ""}),
     "call-recorded": having({"is_answered": True, "number": NUMBER}, {"is_answered": False, "number": ""}),
     "report-recorded": having({**IT, "channel": "fax", "is_addition": False}, {"is_addition": True}),
+    "handed-over": having({"starts_at": BEFORE, "is_complete": False, "name": LEADER}, {"is_complete": True}),
+    "taken-over": having(
+        {
+            "starts_at": NOW,
+            "is_leader": True,
+            "passes": True,
+            "is_responsible": True,
+            "items_owed": 2,
+            "is_complete": False,
+        },
+        {"passes": False, "is_responsible": False, "items_owed": 0},
+        {"is_leader": False, "passes": False, "items_owed": 0, "is_complete": True},
+    ),
+    "not-taken-over": ({"starts_at": BEFORE, "n": 2},),
+    "item-taken": having({**IT, "items_owed": 1}, {"items_owed": 0}),
+    "item-asked": (IT,),
+    "item-answered": (IT,),
+    "shift-noted": having({"kind": "focus", "text": TEXT}, {"kind": "equipment"}, {"kind": "work"}),
     "opinion-recorded": ({**IT, **BY_CHANNEL, "at": NOW},),
     "passed-on": ({**BY_CHANNEL, "number": DIRECTIVE, "unit": "CA"},),
     "result-recorded": having({**BY_CHANNEL, "number": DIRECTIVE, "unit": "CA"}, {"name": ""}),
@@ -115,6 +134,7 @@ ERRORS: Mapping[str, tuple[Values, ...]] = {
             "later-version",
             "log-not-yours",
             "no-draft",
+            "not-superior",
             "not-your-form",
             "not-your-opinion",
             "nothing-readable",
@@ -145,6 +165,17 @@ ERRORS: Mapping[str, tuple[Values, ...]] = {
         {"name": "", "at": None},
         *({"state": state} for state in ("returned", "granted", "refused")),
         *({"state": state, "name": ""} for state in ("returned", "granted", "refused")),
+    ),
+    "already-signed": having({"side": "outgoing", "starts_at": BEFORE}, {"side": "incoming"}),
+    "handover-not-yet": ({"opens_at": NOW, "ends_at": LATER},),
+    "handover-over": having({"state": "complete", "at": NOW}, {"state": "lapsed", "at": None}),
+    "item-not-asked": (ABOUT_IT,),
+    "item-taken": having(AT, {"at": None}),
+    "not-your-handover": having({"starts_at": BEFORE}, {"starts_at": None}),
+    "not-your-shift": having({"role": "leader", "starts_at": BEFORE}, {"role": "officer"}),
+    "shift-not-begun": ({"starts_at": LATER},),
+    "take-over-first": having(
+        {"number": NUMBER, "incident": 5, "starts_at": LATER, "has_begun": True}, {"has_begun": False}
     ),
     "already-placed": having({"name": OFFICER, "at": NOW}, {"name": "", "at": None}),
     "already-reported": having({**ABOUT_IT, "state": "reported"}, {"state": "recalled"}),

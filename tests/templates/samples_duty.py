@@ -43,6 +43,8 @@ from tests.templates.samples import (
     having,
 )
 
+OWN_VALUES = frozenset({"contain-new", "field", "report", "ansitem", "focus", "equipment", "work"})
+"""Forms whose prompts name something else than number and gist."""
 NOTICES: Mapping[str, tuple[Values, ...]] = {
     "alarm": having(
         {"code": "line-down", "about": "sending", "at": NOW},
@@ -74,6 +76,7 @@ NOTICES: Mapping[str, tuple[Values, ...]] = {
         {"additions": [ADDITION, {**ADDITION, "kind": "answer"}], "notes": [NOTE], "references": REFERENCES},
         {"additions": [{**ADDITION, "kind": "edit"}]},
         {"deputy_may_decide_at": LATER, "decides": False},
+        *({"takes_over_at": at, "decides": False} for at in (LATER, BEFORE)),
         {"channel": "phone"},
         *({"state": o["state"], "opinion": o} for o in OPINIONS),
     ),
@@ -193,7 +196,12 @@ NOTICES: Mapping[str, tuple[Values, ...]] = {
             {"form": "report", "shown": {"phone": PHONE, "has_draft": flag}, "put_aside": put_aside}
             for flag, put_aside in ((False, ""), (True, "ask"))
         ),
-        *({"form": form} for form in FORMS if form not in {"contain-new", "field", "report"}),
+        *({"form": form} for form in FORMS if form not in OWN_VALUES),
+        {"form": "ansitem", "shown": {"number": NUMBER, "question": "Xe đang ở đâu?"}},
+        *(
+            {"form": form, "shown": {"starts_at": BEFORE, "ends_at": NOW}}
+            for form in ("focus", "equipment", "work")
+        ),
         {"form": "due", "shown": {"number": NUMBER}},
         *({"form": "contain-new", "shown": {"phone": PHONE, "is_order": flag}} for flag in (True, False)),
         *(

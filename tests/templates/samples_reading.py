@@ -56,6 +56,12 @@ ENTRY: Values = {
         "from_at": BEFORE,
         "finding": "leader-missing",
         "role": "leader",
+        "passes": True,
+        "n": 2,
+        "received_at": BEFORE,
+        "due_at": BEFORE,
+        "is_overdue": True,
+        "log": 123,
     },
     "words": {
         "actor": OFFICER,
@@ -91,7 +97,12 @@ SILENT: Values = {
 }
 WITHOUT_FACTS = ("work:done", "note:added", "system:started", "organisation:changed", "person:frozen")
 ENTRIES = [
-    *({**ENTRY, "kind": kind.value} for kind in LogKind),
+    *({**ENTRY, "kind": kind.value} for kind in LogKind if kind is not LogKind.INCIDENT_CARRIED_OVER),
+    {
+        **ENTRY,
+        "kind": LogKind.INCIDENT_CARRIED_OVER.value,
+        "facts": {**ENTRY["facts"], "state": "in_progress"},
+    },
     *({**ENTRY, **SILENT, "kind": kind} for kind in WITHOUT_FACTS),
 ]
 SHIFT: Values = {

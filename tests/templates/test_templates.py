@@ -23,6 +23,7 @@ from tests.templates import (
     samples_audit,
     samples_clock,
     samples_duty,
+    samples_handover,
     samples_reading,
     samples_roster,
 )
@@ -38,6 +39,7 @@ NOTICES = {
     **samples_audit.NOTICES,
     **samples_duty.NOTICES,
     **samples_reading.NOTICES,
+    **samples_handover.NOTICES,
     **samples_clock.NOTICES,
     **samples_roster.NOTICES,
     "answer": tuple({"answer": name, "values": one} for name, some in ANSWERS.items() for one in some),

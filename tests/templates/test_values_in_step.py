@@ -28,13 +28,14 @@ from bot.workflow import (
 from bot.workflow.issue_directive import Wanted
 from storage.database import Database
 from tests.support.office import CONTACT, LEADER, OFFICER, ZONE, Office, open_office
-from tests.templates import samples_audit, samples_clock, samples_duty, samples_reading
+from tests.templates import samples_audit, samples_clock, samples_duty, samples_handover, samples_reading
 from tests.templates.named import FILTERS, modules
 
 NOTICES = {
     **samples_audit.NOTICES,
     **samples_clock.NOTICES,
     **samples_duty.NOTICES,
+    **samples_handover.NOTICES,
     **samples_reading.NOTICES,
 }
 OPTIONAL = {"incident-not-found": {"written"}}  # guarded in the template: some steps know no number

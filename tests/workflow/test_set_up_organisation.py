@@ -16,7 +16,7 @@ from bot.rules.urgency import Urgency
 from bot.sender.prepare import Preparing
 from bot.views.cards import draw_card
 from bot.vocabulary import TEMPLATES, load_vocabulary
-from bot.workflow import report_now
+from bot.workflow import report_now, take_over_shift
 from bot.workflow.set_up_organisation import Outcome, SettingUp, set_up_organisation
 from storage import duty_log, people, shifts
 from storage import organisation as stored_organisation
@@ -25,6 +25,7 @@ from tests.support.office import TIMES, ZONE, Office, StillClock
 from tests.support.organisation import MORNING
 from tests.support.organisation_file import PLACES, SHIFT, STAFF, WHOLE, organisation
 from tests.support.raw_sql import raw
+from tests.support.shift_change import passes
 
 OFFICER_OF_HIS_OWN = STAFF.replace('name = "Lê Xuân"', 'name = "Lê Xuân"\ntelegram_id = 103')
 
@@ -74,7 +75,7 @@ async def test_set_up_creates_everything(empty_office: Office) -> None:
     assert await held(empty_office, 101) == {Role.LEADER}
     assert await held(empty_office, 102) == {Role.DEPUTY}
     assert await held(empty_office, 201) == set()
-    assert await empty_office.log_kinds() == ["organisation:changed"]
+    assert await empty_office.log_kinds() == ["organisation:changed", "shift:opened"]
     entry = await empty_office.entry("organisation:changed")
     assert len(entry.facts["changes"]) == len(outcome.changes)
     assert "Nguyễn" not in entry.payload
@@ -96,7 +97,7 @@ async def test_a_second_run_changes_nothing(empty_office: Office) -> None:
     assert second.changes == ()
     assert [code.code for code in second.codes] == [""]
     assert second.codes[0].expires_at == first.codes[0].expires_at
-    assert await empty_office.log_kinds() == ["organisation:changed"]
+    assert await empty_office.log_kinds() == ["organisation:changed", "shift:opened"]
     assert empty_office.chats == {}
 
 
@@ -208,16 +209,42 @@ async def test_a_shift_to_come_is_changed_and_taken_away(empty_office: Office) -
     assert await leader(empty_office) == "Nguyễn Văn An"  # none follows: the last shift goes on
 
 
-async def test_the_next_shift_answers_from_its_start(empty_office: Office) -> None:
-    """At the start of the next shift its leader holds the role and the last one does not."""
+async def test_the_next_shift_answers_once_its_leader_takes_over(empty_office: Office) -> None:
+    """Its start alone changes nothing while another shift answers."""
     later = SHIFT.replace("11-24T08", "11-25T08").replace("11-23T08", "11-24T08").replace("A-1", "A-2")
     later = later.replace('deputy = "Phạm Thị Dung"', 'deputy = "A-1"')
     await set_up(empty_office, WHOLE + later)
-    empty_office.clock.at = MORNING + timedelta(hours=23) - timedelta(microseconds=1)
+    await passes(empty_office, MORNING + timedelta(hours=23))
     assert await held(empty_office, 101) == {Role.LEADER}
-    empty_office.clock.at = MORNING + timedelta(hours=23)
+    assert await held(empty_office, 102) == {Role.DEPUTY}
+    press = empty_office.sees(102, "handover-card").press("Nhận ca")
+    await empty_office.does(102, partial(take_over_shift.take_over, handover_id=press.subject_id))
     assert await held(empty_office, 101) == {Role.DEPUTY}
     assert await held(empty_office, 102) == {Role.LEADER}
+
+
+async def test_a_shift_set_up_in_advance_answers_at_its_start(empty_office: Office) -> None:
+    """A new desk's first shift begins by itself."""
+    later = SHIFT.replace("11-24T08", "11-25T08").replace("11-23T08", "11-24T08")
+    await set_up(empty_office, PLACES + STAFF + later)
+    assert await held(empty_office, 101) == set()
+    await passes(empty_office, MORNING + timedelta(hours=23))
+    assert await held(empty_office, 101) == {Role.LEADER}
+    assert "shift:opened" in await empty_office.log_kinds()
+
+
+async def test_a_shift_named_to_take_over_can_be_taken_away(empty_office: Office) -> None:
+    """The handover that named it has nobody to take over then, and its clock stops."""
+    later = SHIFT.replace("11-24T08", "11-25T08").replace("11-23T08", "11-24T08").replace("A-1", "A-2")
+    later = later.replace('deputy = "Phạm Thị Dung"', 'deputy = "A-1"')
+    await set_up(empty_office, WHOLE + later)
+    await passes(empty_office, MORNING + timedelta(hours=22, minutes=45))
+    press = empty_office.sees(102, "handover-card").press("Nhận ca")
+    await empty_office.does(102, partial(take_over_shift.take_over, handover_id=press.subject_id))
+    await set_up(empty_office, later + "active = false\n")
+    await passes(empty_office, MORNING + timedelta(hours=24))
+    assert "Hết ca trực mà chưa có lãnh đạo ca nhận" in empty_office.sees(104, "no-incoming-leader").text
+    assert await held(empty_office, 101) == {Role.LEADER}
 
 
 async def test_waiting_incidents_are_shown_to_the_leader(empty_office: Office) -> None:

@@ -101,7 +101,8 @@ class Duties:
     def _kept(self, stands: ShiftState) -> str:
         """Why a stored shift is left as it is; empty when it may be changed."""
         has_begun = stands.starts_at <= self.now
-        if has_begun and not stands.is_responsible(self.now):
+        is_over = stands.responsible_until is not None or stands.ends_at <= self.now
+        if has_begun and is_over and not stands.is_responsible(self.now):
             return "over"
         if self.replaces_shifts:
             return ""

@@ -13,6 +13,8 @@ from bot.views.cards import (
     draft_preview,
     draft_unsent,
     extension_card,
+    handover_card,
+    handover_item,
     opinion_by_phone,
     question_card,
     ready_card,
@@ -51,6 +53,8 @@ CARDS: Mapping[str, Callable[[Drawing, int], Awaitable[Drawn | None]]] = {
     # the roster
     "substitution-card": substitution_card.draw,
     "ready-card": ready_card.draw,
+    "handover-card": handover_card.draw,
+    "handover-item": handover_item.draw,
 }
 
 

@@ -1,0 +1,13 @@
+"""The planned end of a shift is near: both leaders get the cards from now on."""
+
+from collections.abc import Sequence
+
+from bot.workflow import open_shift
+from bot.workflow.firing import Firing
+from bot.workflow.remind import Saying
+
+
+async def fire(step: Firing) -> Sequence[Saying]:
+    """One turn; what is said of it is its own message."""
+    await open_shift.open_handover(step, step.timer.subject_id)
+    return ()
