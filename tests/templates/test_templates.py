@@ -179,9 +179,10 @@ def test_it_reads_well(language: str, kind: str, name: str) -> None:
 @pytest.mark.parametrize("kind", list(LogKind))
 def test_every_kind_of_entry_has_its_words(language: str, kind: LogKind) -> None:
     """Whoever reads the duty log reads what happened, never the name the code has for it."""
+    facts = {**ENTRY["facts"], "state": "in_progress"} if kind.startswith("incident:") else ENTRY["facts"]
     for entry in (
-        {**ENTRY, "kind": kind.value},
-        {**ENTRY, **SILENT, "facts": ENTRY["facts"], "kind": kind.value},
+        {**ENTRY, "facts": facts, "kind": kind.value},
+        {**ENTRY, **SILENT, "facts": facts, "kind": kind.value},
     ):
         log = {**samples_reading.NOTICES["shift-log"][0], "entries": [entry]}
         assert kind.value not in said(language, "notice", "shift-log", log)
