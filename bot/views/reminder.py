@@ -10,7 +10,7 @@ from bot.rules.incident import Incident, IncidentState
 from bot.rules.notice import About
 from bot.rules.person import Person, Role, Unit
 from bot.views.gist import gist, known
-from storage import containments, decisions, directives, incidents, people
+from storage import containments, decisions, directives, incidents, people, shifts
 from storage.transaction import Transaction
 
 
@@ -84,10 +84,11 @@ async def _incident(tx: Transaction, incident_id: int, now: datetime) -> Subject
 
 
 async def _further_up(tx: Transaction, incident: Incident, now: datetime) -> dict[str, Any]:
-    """Who else can be asked: the deputy of the shift, the superiors of the desk."""
+    """Who else can be asked: the deputy of the shift, the superiors of the desk; whether a shift runs at all."""
     deputies = await people.list_on_duty(tx, incident.desk_id, Role.DEPUTY, now)
     superiors = await people.list_granted(tx, incident.desk_id, Role.SUPERIOR)
-    return {"deputies": _to_call(deputies), "superiors": _to_call(superiors)}
+    runs = await shifts.find_responsible(tx, incident.desk_id, now) is not None
+    return {"deputies": _to_call(deputies), "superiors": _to_call(superiors), "has_shift": runs}
 
 
 def _to_call(those: Iterable[Person]) -> list[dict[str, str]]:

@@ -169,6 +169,8 @@ async def _readers(step: Firing, notice: Notice, subject: Subject) -> list[tuple
     """Who is told of this turn, each chat once, by the first capacity in which it is told."""
     found: dict[int | None, tuple[Recipient, To]] = {}
     for audience in told(notice, step.timer.n, step.desk.rules.reminders):
+        if audience is To.LEADER and not await recipients.leaders(step, subject.incident.desk_id):
+            audience = To.SUPERIOR  # noqa: PLW2901 - nobody leads: whoever is above is told so
         for to in await _recipients(step, audience, subject):
             if to.chat_id is not None:
                 found.setdefault(to.chat_id, (to, audience))
@@ -182,7 +184,7 @@ async def _recipients(step: Firing, audience: To, subject: Subject) -> list[Reci
         return await recipients.superiors(step, desk_id)  # Phản ánh riêng exists for nobody else
     match audience:
         case To.LEADER:
-            return await recipients.leaders(step, desk_id) or await recipients.superiors(step, desk_id)
+            return await recipients.leaders(step, desk_id)
         case To.DEPUTY:
             return await recipients.deputies(step, desk_id)
         case To.DESK:

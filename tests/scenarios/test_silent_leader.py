@@ -42,3 +42,22 @@ async def test_nobody_answers_a_most_urgent_report(tmp_path: Path) -> None:
         await unit.presses("Đã nhận chỉ đạo")
         await desk.advance(timedelta(minutes=29))
         await unit.sees_nothing_of("Nhắc lần")
+
+
+async def test_a_superior_takes_the_lead(tmp_path: Path) -> None:
+    """T3: `Tôi trực tiếp chỉ đạo` makes the superior, nobody else, the leader of the running shift; all are shown."""
+    async with desk_under_test(tmp_path) as desk:
+        unit, leader, officer, superior = (desk.phone(a) for a in (201, 101, 103, 104))
+        await unit.sends(REPORT)
+        await desk.advance(5 * MINUTE)
+        told = await superior.sees("HP-2026-0001 · HỎA TỐC · chờ ý kiến 5 phút")
+        assert "Tôi trực tiếp chỉ đạo" in told.buttons
+        assert not [b for m in await leader.messages() for b in m.buttons if b == "Tôi trực tiếp chỉ đạo"]
+        await superior.presses("Tôi trực tiếp chỉ đạo")
+        for phone in (leader, officer, superior):
+            await phone.sees("Lãnh đạo trực ban: đ/c Nguyễn Văn An → đ/c Đỗ Quang Minh")
+        await leader.sends("DUYET 0001")
+        await leader.sees("HP-2026-0001", "ca trực")
+        assert "Đã duyệt HP-2026-0001" in await superior.presses("Duyệt đề xuất")
+        await unit.sees("HP-2026-0001/1", "Đỗ Quang Minh")
+        assert "shift:changed" in await desk.log_kinds()

@@ -33,6 +33,7 @@ REMINDER: Values = {
     "watch_until": BEFORE,
     "deputies": [CALL],
     "superiors": [CALL],
+    "has_shift": True,
     "deputy_basis": "Quyết định số 12/QĐ",
     "state": "sent",
     "kind": "ordered",
