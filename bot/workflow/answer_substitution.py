@@ -11,7 +11,7 @@ from bot.workflow.approvers import approvers_of
 from bot.workflow.ask_substitution import CARD, shifts_at_that_time
 from bot.workflow.change_roster import serve_instead
 from bot.workflow.taking import Taking
-from storage import people, roster
+from storage import people, roster, shifts
 
 
 async def accept(step: Taking, substitution_id: int) -> None:
@@ -103,6 +103,9 @@ async def _approve(step: Taking, accepted: Substitution, shift: Shift) -> None:
 
 
 async def _change(step: Taking, judged: Substitution, shift: Shift) -> None:
+    shift = await shifts.hold(step.tx, shift.id, step.now)  # what is read of it from here on stays true
+    if not still_stands(judged, shift, step.now):
+        raise DutyError("substitution-ended", state=SubstitutionState.LAPSED.value, name="")
     comes = await people.get_person(step.tx, judged.comes_id)
     others = await shifts_at_that_time(step, shift)
     deputy_leads = judged.role is Role.LEADER and role_in(shift, comes.id) is Role.DEPUTY

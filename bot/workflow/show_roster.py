@@ -29,7 +29,7 @@ async def show_week(step: Taking, within: date | None = None) -> None:
             wanted = Wanted(
                 PICTURE, values, name=f"{desk.code}-{monday:%Y-%m-%d}.png", language=language, sent_as="photo"
             )
-            await order(step, [step.here], Screen("roster-picture", title), wanted, desk.id)
+            await order(step, [step.here], Screen("roster-picture", title, is_caption=True), wanted, desk.id)
     if not desks:
         await step.say(step.here, Screen("roster-none", {}), must_act=False)
 
