@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 import bot.scheduler
-from bot.rules import deadline
+from bot.rules import deadline, shift_times
 from bot.rules.due import Due
 
 
@@ -58,11 +58,22 @@ def _is_off(by: timedelta) -> Callable[[pytest.MonkeyPatch], None]:
     return breaks
 
 
+def _forgets_the_digest(patch: pytest.MonkeyPatch) -> None:
+    """A shift that ends without a word."""
+    real = shift_times.shift_dues
+
+    def fewer(*given: object, **named: object) -> list[Due]:
+        return [d for d in real(*given, **named) if d.duty != shift_times.SEND_DIGEST]  # type: ignore[arg-type]
+
+    patch.setattr("bot.workflow.wind_shift.shift_dues", fewer)
+
+
 FAULTS: Mapping[str, Callable[[pytest.MonkeyPatch], None]] = {
     "tells nobody": _tells_nobody,
     "is late": _is_off(timedelta(minutes=3)),
     "never ends": _never_ends,
     "forgets the superior": _forgets_the_superior,
+    "forgets the digest": _forgets_the_digest,
     "is early": _is_off(timedelta(minutes=-1)),
 }
 

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from storage import duty_log
@@ -39,6 +40,7 @@ async def judge(tx: Transaction, outages: Outages, until: datetime) -> list[str]
         entries = await duty_log.read(tx, desk_id)
         found += _reminded(entries, outages, until)
     found += await _rows(tx, until)
+    found += await _shifts(tx, until)
     return found
 
 
@@ -147,3 +149,51 @@ async def _rows(tx: Transaction, until: datetime) -> list[str]:
         rows = await raw(tx, query, {"until": int((until - TICK).timestamp() * 1_000_000)})
         found += [f"{words}: {dict(row)}" for row in rows[:5]]
     return found
+
+
+async def _shifts(tx: Transaction, until: datetime) -> list[str]:
+    """Duty without a gap or two answering at once; each digest once; each shift handed over, or loudly not."""
+    found: list[str] = []
+    for desk_id in (1, 2):
+        rows = await raw(
+            tx,
+            "SELECT * FROM shifts WHERE desk_id = :desk AND responsible_from IS NOT NULL ORDER BY responsible_from",
+            {"desk": desk_id},
+        )
+        for one, other in pairwise(rows):
+            if one["responsible_until"] != other["responsible_from"]:
+                found.append(f"desk {desk_id}: shift {one['id']} and {other['id']} do not join")
+        entries = await duty_log.read(tx, desk_id)
+        ended = [
+            row
+            for row in await raw(tx, "SELECT * FROM shifts WHERE desk_id = :desk", {"desk": desk_id})
+            if moment(row["ends_at"]) < until - timedelta(minutes=5)
+        ]
+        for row in ended:
+            sent = await raw(tx, "SELECT * FROM digests WHERE shift_id = :shift", {"shift": row["id"]})
+            logged = [e for e in entries if e.kind == "digest:sent" and e.facts.get("shift") == row["id"]]
+            if len(sent) != 1 or len(logged) != 1:
+                found.append(f"shift {row['id']}: {len(sent)} digests, {len(logged)} in the log")
+            found += await _handed_over(tx, row, entries, until)
+    return found
+
+
+async def _handed_over(tx: Transaction, shift: Any, entries: Sequence[Any], until: datetime) -> list[str]:
+    rows = await raw(tx, "SELECT * FROM handovers WHERE outgoing_id = :shift", {"shift": shift["id"]})
+    if len(rows) != 1:
+        return [f"shift {shift['id']}: {len(rows)} handovers"]
+    settled_at = moment(rows[0]["settled_at"]) if rows[0]["settled_at"] else until
+    ends_at = moment(shift["ends_at"])
+    reminded = [
+        e
+        for e in entries
+        if e.kind in {"reminder:sent", "escalation:sent"}
+        and e.facts.get("handover") == rows[0]["id"]
+        and ends_at <= e.recorded_at
+    ]
+    owed = (settled_at - ends_at) > timedelta(minutes=45)
+    return (
+        [f"shift {shift['id']} was not handed over by {_spelt(settled_at)}, and nobody was told"]
+        if owed and not reminded
+        else []
+    )
