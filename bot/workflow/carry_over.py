@@ -26,7 +26,7 @@ async def carry_over(step: Logging, outgoing: Shift, incoming: Shift) -> int:
             payload={
                 "from": outgoing.id,
                 "to": incoming.id,
-                "state": incident.state,
+                "incident_state": incident.state,
                 "urgency": incident.urgency,
                 "received_at": incident.received_at,
                 "due_at": item.due_at if item is not None else None,

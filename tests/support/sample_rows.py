@@ -26,6 +26,12 @@ OTHERWISE: Mapping[tuple[str, str], tuple[int | str | None, int | str | None]] =
     ("shifts", "responsible_until"): (None, None),  # so that the leader's role lasts
     ("shift_members", "until_at"): (None, None),
     ("decisions", "disowned_at"): (None, None),
+    ("handover_items", "incident_id"): (
+        1,
+        1,
+    ),  # so that the second incident can be listed in the second handover
+    ("handover_signatures", "person_id"): (1, 1),
+    ("handover_signatures", "shift_id"): (1, 1),
     ("duty_log", "seq"): (1, 1),
     ("duty_log", "previous_hash"): ("", ""),
     ("duty_log_texts", "seq"): (1, 1),

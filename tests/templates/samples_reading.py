@@ -57,6 +57,7 @@ ENTRY: Values = {
         "finding": "leader-missing",
         "role": "leader",
         "passes": True,
+        "incident_state": "in_progress",
         "n": 2,
         "received_at": BEFORE,
         "due_at": BEFORE,
@@ -97,12 +98,7 @@ SILENT: Values = {
 }
 WITHOUT_FACTS = ("work:done", "note:added", "system:started", "organisation:changed", "person:frozen")
 ENTRIES = [
-    *({**ENTRY, "kind": kind.value} for kind in LogKind if kind is not LogKind.INCIDENT_CARRIED_OVER),
-    {
-        **ENTRY,
-        "kind": LogKind.INCIDENT_CARRIED_OVER.value,
-        "facts": {**ENTRY["facts"], "state": "in_progress"},
-    },
+    *({**ENTRY, "kind": kind.value} for kind in LogKind),
     *({**ENTRY, **SILENT, "kind": kind} for kind in WITHOUT_FACTS),
 ]
 SHIFT: Values = {
