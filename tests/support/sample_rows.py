@@ -26,6 +26,7 @@ OTHERWISE: Mapping[tuple[str, str], tuple[int | str | None, int | str | None]] =
     ("shifts", "responsible_until"): (None, None),  # so that the leader's role lasts
     ("shift_members", "until_at"): (None, None),
     ("decisions", "disowned_at"): (None, None),
+    ("inbox", "state"): ("new", "dead"),  # one that is given up on
     ("duty_log", "seq"): (1, 1),
     ("duty_log", "previous_hash"): ("", ""),
     ("duty_log_texts", "seq"): (1, 1),
