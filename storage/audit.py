@@ -30,7 +30,10 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A report not sent, a text nobody placed, a form nobody filled, by the duty that must bring it up."""
+    """A report not sent, a text nobody placed, a form nobody filled, a shift to be handed over.
+
+    `duty`: what must bring it up.
+    """
 
     duty: str
     subject_id: int
@@ -124,13 +127,18 @@ async def list_begun(tx: Transaction, since: datetime) -> list[Begun]:
     return [make(Begun, row) for row in await tx.all("audit_list_begun", since=since)]
 
 
+async def list_unhanded(tx: Transaction, now: datetime) -> list[Begun]:
+    """Shifts whose digest, and handovers whose reminders, are not planned at that moment."""
+    return [make(Begun, row) for row in await tx.all("audit_list_unhanded", now=now)]
+
+
 async def list_leader_waits(tx: Transaction) -> list[LeaderWait]:
     """Everything on open incidents that waits for the leader's opinion."""
     return [make(LeaderWait, row) for row in await tx.all("audit_list_leader_waits")]
 
 
 async def list_escalations(tx: Transaction) -> list[Escalation]:
-    """The first three steps of every escalation of open incidents, planned or taken."""
+    """What is planned and taken on open incidents, the steps of their escalation among it."""
     return [make(Escalation, row) for row in await tx.all("audit_list_escalations")]
 
 

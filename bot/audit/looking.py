@@ -42,7 +42,7 @@ async def look(tx: Transaction, settings: Settings, at: Moment) -> list[Finding]
 
 
 async def _begun(tx: Transaction, now: datetime) -> list[Finding]:
-    begun = await audit.list_begun(tx, now - KEPT_FOR)
+    begun = [*await audit.list_begun(tx, now - KEPT_FOR), *await audit.list_unhanded(tx, now)]
     return [Finding(FindingKind.TIMER_MISSING, b.duty, b.subject_id, desk_id=b.desk_id) for b in begun]
 
 

@@ -70,6 +70,20 @@ WHERE f.state = 'open' AND f.kind <> 'report' AND f.updated_at > :since AND NOT 
     SELECT 1 FROM timers AS t WHERE t.owner_kind = 'form' AND t.owner_id = f.id AND t.state = 'waiting')
 ORDER BY duty, subject_id;
 
+-- name: audit_list_unhanded
+-- Shifts that answer for a desk and have no digest planned, and handovers under way that nobody will be reminded of.
+SELECT 'send_digest' AS duty, s.id AS subject_id, s.desk_id FROM shifts AS s JOIN desks AS d ON d.id = s.desk_id
+WHERE d.is_active = 1 AND s.responsible_from <= :now AND (s.responsible_until IS NULL OR :now < s.responsible_until)
+  AND NOT EXISTS (SELECT 1 FROM digests AS g WHERE g.shift_id = s.id)
+  AND NOT EXISTS (
+      SELECT 1 FROM timers AS t WHERE t.duty = 'send_digest' AND t.subject_id = s.id AND t.state = 'waiting')
+UNION ALL
+SELECT 'chase_handover', h.outgoing_id, h.desk_id FROM handovers AS h
+WHERE h.state = 'open' AND EXISTS (SELECT 1 FROM digests AS g WHERE g.shift_id = h.outgoing_id)
+  AND NOT EXISTS (
+      SELECT 1 FROM timers AS t WHERE t.duty = 'chase_handover' AND t.subject_id = h.outgoing_id AND t.state = 'waiting')
+ORDER BY duty, subject_id;
+
 -- name: audit_list_leader_waits
 -- Reports and containments that wait for the leader's opinion: since when, and by which times.
 SELECT 'decision' AS about, i.id AS subject_id, i.id AS incident_id, i.number, i.desk_id, i.is_private, i.urgency, i.times,
@@ -82,13 +96,9 @@ WHERE c.state = 'open' AND i.state <> 'closed'
 ORDER BY incident_id, about, subject_id;
 
 -- name: audit_list_escalations
--- The turns planned or taken of everything that open incidents ask of their leaders.
+-- The turns planned or taken of everything that open incidents wait for.
 SELECT t.duty, t.subject_id, t.first_at, t.state FROM timers AS t
-WHERE t.duty IN (
-    'decision-overdue', 'decision-for-deputy', 'decision-for-superior',
-    'containment-overdue', 'containment-for-deputy', 'containment-for-superior')
-  AND t.state IN ('waiting', 'fired') AND t.owner_kind = 'incident'
-  AND t.owner_id IN (SELECT i.id FROM incidents AS i WHERE i.state <> 'closed')
+WHERE t.state IN ('waiting', 'fired') AND t.owner_id IN (SELECT i.id FROM incidents AS i WHERE i.state <> 'closed')
 ORDER BY t.id;
 
 -- name: audit_list_undelivered

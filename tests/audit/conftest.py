@@ -10,7 +10,9 @@ from bot.audit.auditor import Auditor
 from bot.config import load
 from bot.pulse import Pulse
 from bot.rules.finding import Finding
+from bot.workflow import wind_shift
 from bot.workflow.record_findings import record_findings
+from bot.workflow.telling import ActorlessStep
 from storage.database import Database
 from tests.support.office import Office, open_office
 
@@ -41,6 +43,10 @@ class Audited:
 async def audited(database: Database) -> Audited:
     """The tests' organisation on duty, on this database."""
     office = await open_office(database)
+    async with database.transaction() as tx:  # as at the start of a bot
+        step = ActorlessStep(office.desk, tx, office.clock.now())
+        for owner in await wind_shift.owners(step):
+            await wind_shift.wind_shift(step, owner.id)
     pulse, alarms = Pulse(office.clock), set[str]()
     auditor = Auditor(
         database,

@@ -35,6 +35,7 @@ async def test_an_office_in_order_has_no_findings(audited: Audited) -> None:
     assert await audited.finds() == []
 
 
+OF_NO_SHIFT = "DELETE FROM timers WHERE owner_kind <> 'shift'"
 STEPS = (
     "decision-overdue",
     "decision-for-deputy",
@@ -54,7 +55,7 @@ async def test_each_step_of_an_escalation_is_missed(audited: Audited, duty: str)
 async def test_a_step_planned_too_late_is_missed(audited: Audited) -> None:
     """An escalation an hour later than what was frozen for the incident is as good as none."""
     await audited.office.reported()
-    await change(audited, "UPDATE timers SET first_at = first_at + 3600000000, due_at = due_at + 3600000000")
+    await change(audited, "UPDATE timers SET first_at = first_at + 3600000000 WHERE owner_kind = 'incident'")
     assert ("timer-missing", "decision-for-superior") in await audited.finds()
 
 
@@ -79,9 +80,16 @@ async def test_what_is_begun_and_would_not_be_brought_up_is_missed(audited: Audi
         SUPERIOR, partial(sort_text.sort_text, said=sort_text.Said("Chú ý xe 29H-111.22", ()))
     )
     assert await audited.finds() == []
-    await change(audited, "DELETE FROM timers")
+    await change(audited, OF_NO_SHIFT)
     assert await audited.finds() == [("timer-missing", "draft-unsent"), ("timer-missing", "text-unsorted")]
     assert "tin chưa rõ vụ việc" in audited.office.sees(OFFICER, "audit-found").text
+
+
+async def test_a_shift_that_would_end_in_silence_is_found(audited: Audited) -> None:
+    """The digest of the running shift is not planned: found at once, not when the shift is over."""
+    await change(audited, "DELETE FROM timers WHERE duty = 'send_digest'")
+    assert await audited.finds() == [("timer-missing", "send_digest")]
+    assert "không có lịch gửi bản tổng hợp" in audited.office.sees(LEADER, "audit-found").text
 
 
 async def test_turns_taken_that_told_nobody_are_found(audited: Audited) -> None:
@@ -171,7 +179,7 @@ async def test_what_is_for_the_superiors_only_is_told_to_them(audited: Audited) 
     """Phản ánh riêng: neither leader nor desk reads of it, not even that a reminder is missing."""
     await audited.office.reported()
     await change(audited, "UPDATE incidents SET is_private = 1")
-    await change(audited, "DELETE FROM timers")
+    await change(audited, OF_NO_SHIFT)
     assert ("timer-missing", "decision-overdue") in await audited.finds()
     audited.office.sees(SUPERIOR, "audit-found")
     audited.office.sees(ADMIN, "audit-found")
@@ -183,7 +191,7 @@ async def test_many_findings_are_one_message(audited: Audited) -> None:
     """Every timer of five reports gone: one message with ten lines and the count of the rest; each is in the log."""
     for _ in range(5):
         await audited.office.reported()
-    await change(audited, "DELETE FROM timers")
+    await change(audited, OF_NO_SHIFT)
     assert len(await audited.finds()) == 20
     told = [m for m in audited.office.chats[LEADER] if m.notice == "audit-found"]
     assert len(told) == 1

@@ -70,7 +70,7 @@ async def test_a_deleted_timer_is_found_within_a_minute(
     assert (await said(leader)).count("Kiểm tra tự động") == 1
     await leader.sends("TUCHOI 0001 Đã xác minh, không vi phạm")
     await passes(desk, minutes=1)
-    assert (await desk.log_kinds())[-1] == "audit:ended"
+    assert "audit:ended" in await desk.log_kinds()  # every start winds again what must have a clock
     await officer.sends("/nhatky")
     await officer.sees("kiểm tra tự động phát hiện: có việc đang chờ nhưng không có lịch nhắc")
 

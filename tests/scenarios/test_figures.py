@@ -120,5 +120,7 @@ async def test_weeks_and_months_at_the_hours_of_the_office(tmp_path: Path) -> No
 async def summaries(phone: Phone) -> list[str]:
     """The first lines of the summaries in a chat."""
     return [
-        m.first_line for m in await phone.messages() if m.is_from_bot and m.text.startswith("Bản tổng hợp")
+        m.first_line
+        for m in await phone.messages()
+        if m.is_from_bot and m.text.startswith("Bản tổng hợp ngày")
     ]

@@ -32,6 +32,7 @@ OTHERWISE: Mapping[tuple[str, str], tuple[int | str | None, int | str | None]] =
     ),  # so that the second incident can be listed in the second handover
     ("handover_signatures", "person_id"): (1, 1),
     ("handover_signatures", "shift_id"): (1, 1),
+    ("inbox", "state"): ("new", "dead"),  # one that is given up on
     ("duty_log", "seq"): (1, 1),
     ("duty_log", "previous_hash"): ("", ""),
     ("duty_log_texts", "seq"): (1, 1),

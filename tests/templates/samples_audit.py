@@ -13,9 +13,10 @@ FOUND: Values = {
     "count": 3,
     "since": BEFORE,
 }
+BEGUN = ("draft-unsent", "text-unsorted", "form-ended", "send_digest", "chase_handover")
 LINES = having(
     FOUND,
-    *({"about": about, "number": ""} for about in ("draft-unsent", "text-unsorted", "form-ended")),
+    *({"about": about, "number": ""} for about in BEGUN),
     {"kind": "reminder-missing", "about": "directive-unreceived"},
     {"kind": "delivery-missing", "about": "decision-card", "name": LEADER},
     {"kind": "delivery-missing", "about": "directive-card"},
