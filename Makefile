@@ -17,7 +17,7 @@ demo: setup
 	$(BIN)/trucban demo
 
 test: setup
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
 check: setup
 	$(BIN)/ruff check .

@@ -75,7 +75,7 @@ async def test_a_summary_every_morning_once(tmp_path: Path) -> None:
         await desk.restart()
         await desk.advance(HOUR)
         assert await summaries(superior) == ["Bản tổng hợp ngày 23/11/2026"]
-        await leader.sees_nothing_of("Bản tổng hợp")
+        await leader.sees_nothing_of("Bản tổng hợp ngày")
         await desk.advance(23 * HOUR)
         assert await summaries(superior) == ["Bản tổng hợp ngày 23/11/2026", "Bản tổng hợp ngày 24/11/2026"]
 
