@@ -82,6 +82,9 @@ class Auditor:
     async def look(self) -> None:
         """One look, and what follows from it."""
         at = self._moment()
+        is_new = at.now - at.steady_since < self._settings.audit.late_after
+        if is_new and self._pulse.last(Beat.TIMER) is None:
+            return  # what must have a clock is wound at the start, and that has not happened yet
         async with self._database.read() as tx:
             found = [*await look(tx, self._settings, at), *self._silence(at)]
             standing = {one.key for one in await findings.list_standing(tx)}

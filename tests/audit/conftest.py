@@ -8,7 +8,7 @@ import pytest
 
 from bot.audit.auditor import Auditor
 from bot.config import load
-from bot.pulse import Pulse
+from bot.pulse import Beat, Pulse
 from bot.rules.finding import Finding
 from bot.workflow import wind_shift
 from bot.workflow.record_findings import record_findings
@@ -48,6 +48,7 @@ async def audited(database: Database) -> Audited:
         for owner in await wind_shift.owners(step):
             await wind_shift.wind_shift(step, owner.id)
     pulse, alarms = Pulse(office.clock), set[str]()
+    pulse.beat(Beat.TIMER)
     auditor = Auditor(
         database,
         office.clock,

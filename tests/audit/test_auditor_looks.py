@@ -1,15 +1,20 @@
 """What the auditor finds, on each database: rows as a broken program or a hand on the database would leave them."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
 import pytest
 
-from bot.pulse import Beat
+from bot.audit.auditor import Auditor
+from bot.config import load
+from bot.pulse import Beat, Pulse
+from bot.rules.finding import Finding
 from bot.workflow import contain_incident, decide_report, save_draft, sort_text
+from storage.database import Database
 from storage.times import microseconds
 from tests.audit.conftest import Audited
-from tests.support.office import ADMIN, CONTACT, LEADER, OFFICER, SUPERIOR
+from tests.support.office import ADMIN, CONTACT, LEADER, OFFICER, SUPERIOR, open_office
 from tests.support.organisation import MORNING
 from tests.support.raw_sql import insert, raw
 
@@ -104,6 +109,23 @@ async def test_turns_taken_that_told_nobody_are_found(audited: Audited) -> None:
         await insert(tx, "timers", **{**row, "id": 9999, "n": 4, "state": "waiting"})
         tx.changed = True
     assert await audited.finds() == [("reminder-missing", "directive-unreceived")]
+
+
+async def test_nothing_is_judged_before_the_clocks_are_wound(database: Database) -> None:
+    """A timer loop that has not begun has two minutes to; then what it did not plan is found."""
+    office = await open_office(database)
+    recorded: list[str] = []
+
+    async def record(found: Sequence[Finding]) -> None:
+        recorded.extend(one.about for one in found)
+
+    auditor = Auditor(database, office.clock, load(None, {}), Pulse(office.clock), record)
+    office.clock.at += timedelta(minutes=1)
+    await auditor.look()
+    assert recorded == []
+    office.clock.at += timedelta(minutes=1)
+    await auditor.look()
+    assert recorded == ["send_digest"]
 
 
 async def test_rows_that_stand_still_are_late(audited: Audited) -> None:

@@ -1,11 +1,12 @@
 """Who looks after the bot itself: outages are told, and what is missing or late is found and said."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.pulse import Beat
 from tests.scenarios.reports import sent
 from tests.support.desk_under_test import PATIENCE_SECONDS, DeskUnderTest, Phone
+from tests.support.organisation import MORNING
 from tests.support.trouble import breathes, change
 
 ADMIN = 105
@@ -160,10 +161,16 @@ async def said(phone: Phone) -> str:
 
 async def passes(desk: DeskUnderTest, *, minutes: int) -> None:
     """Let time pass minute by minute, so that every part has its turn in each; the auditor has looked after each."""
+    await beats(desk, Beat.TIMER, MORNING)  # the clocks are wound
     for _ in range(minutes):
         before = desk.sandbox.clock.now()
         await desk.advance(timedelta(minutes=1))
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while (desk.bot.pulse.last(Beat.AUDIT) or before) <= before:  # noqa: ASYNC110 - it tells nobody
-                await asyncio.sleep(0.005)
+        await beats(desk, Beat.AUDIT, before)
         await desk.settles()
+
+
+async def beats(desk: DeskUnderTest, what: Beat, since: datetime) -> None:
+    """Wait until a part has done its work after a moment."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while (desk.bot.pulse.last(what) or since) <= since:  # noqa: ASYNC110 - it tells nobody
+            await asyncio.sleep(0.005)
