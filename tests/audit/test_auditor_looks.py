@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 
 from bot.pulse import Beat
+from bot.scheduler import Scheduler
 from bot.workflow import contain_incident, decide_report, save_draft, sort_text
 from storage.times import microseconds
 from tests.audit.conftest import Audited
@@ -96,6 +97,19 @@ async def test_turns_taken_that_told_nobody_are_found(audited: Audited) -> None:
         await insert(tx, "timers", **{**row, "id": 9999, "n": 4, "state": "waiting"})
         tx.changed = True
     assert await audited.finds() == [("reminder-missing", "directive-unreceived")]
+
+
+async def test_a_report_told_to_all_again_and_again_is_no_silence(audited: Audited) -> None:
+    """Reminders of one chain stand under one name; each still counts for the duty that said it."""
+    await audited.office.reported()
+    scheduler = Scheduler(audited.office.desk)
+    for _ in range(12):
+        audited.office.clock.at += timedelta(minutes=10)
+        await scheduler.fire_due()
+        await audited.office.post()
+        audited.pulse.beat(Beat.POLL)
+        assert await audited.finds() == []
+    assert "Đã báo cáo tất cả lãnh đạo" in audited.office.sees(LEADER, "decision-told-to-all").text
 
 
 async def test_rows_that_stand_still_are_late(audited: Audited) -> None:
