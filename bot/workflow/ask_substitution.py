@@ -13,6 +13,7 @@ from bot.rules.shift import Shift
 from bot.rules.step import Step
 from bot.workflow import choices, recipients
 from bot.workflow.approvers import approvers_of
+from bot.workflow.change_leader import may_take_now
 from bot.workflow.taking import Taking
 from storage import people, roster, shifts
 
@@ -116,12 +117,11 @@ async def own_shifts(step: Taking) -> list[tuple[Shift, Role]]:
 
 async def desks_to_take(step: Taking) -> list[int]:
     """The desks whose running shift this person may take over at once: named by the roster, not leading already."""
-    since = step.now - AHEAD
     return [
         desk.id
         for desk in await people.list_desks(step.tx)
         if not step.actor.holds(Role.LEADER, desk.id)
-        and await shifts.is_named(step.tx, desk.id, step.actor.person.id, since)
+        and await may_take_now(step, desk.id)
         and await shifts.find_responsible(step.tx, desk.id, step.now) is not None
     ]
 

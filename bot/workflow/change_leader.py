@@ -45,8 +45,7 @@ async def take_shift_now(step: Taking, desk_id: int) -> None:
         DutyError: `not-named`, `no-running-shift`, `already-leading`.
     """
     me = step.actor.person
-    since = step.now - NAMED_WITHIN
-    if not await shifts.is_named(step.tx, desk_id, me.id, since):
+    if not await may_take_now(step, desk_id):
         raise DutyError("not-named")
     change = await find_running(step.tx, desk_id, step.now)
     if change is not None and change.incoming is not None and change.incoming.starts_at <= step.now:
@@ -55,6 +54,13 @@ async def take_shift_now(step: Taking, desk_id: int) -> None:
         shift = await _running(step, desk_id)
     await change_leader(step, shift, me, how=AT_ONCE)
     step.answers("leading", starts_at=shift.starts_at, ends_at=shift.ends_at)
+
+
+async def may_take_now(step: Taking, desk_id: int) -> bool:
+    """Whether the roster names this person as leader or deputy of the desk, and they still may lead there."""
+    if not step.actor.has(Role.LEADER, desk_id=desk_id):
+        return False  # named once, and no longer of this desk
+    return await shifts.is_named(step.tx, desk_id, step.actor.person.id, step.now - NAMED_WITHIN)
 
 
 async def change_leader(

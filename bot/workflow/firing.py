@@ -9,13 +9,13 @@ from bot.desk import Desk
 from bot.rules.incident import Incident
 from bot.rules.log_entry import LogKind
 from bot.workflow.log_step import log_step
-from bot.workflow.telling import Telling
+from bot.workflow.telling import Logging
 from storage.timers import Timer
 from storage.transaction import Transaction
 
 
 @dataclass(slots=True)
-class Firing(Telling):
+class Firing(Logging):
     """`late`: by how much it comes late because the bot was not running; zero else."""
 
     desk: Desk

@@ -9,6 +9,7 @@ from bot.rules.shift import Shift
 from bot.rules.step import Step
 from bot.views.changeover import Changeover, load_changeover, owes, shift_values
 from bot.workflow import choices
+from bot.workflow.change_leader import may_take_now
 from bot.workflow.changeover import CARD
 from bot.workflow.taking import Taking
 from storage import handovers, people, shifts
@@ -104,7 +105,7 @@ async def _show_shift(step: Taking, desk_id: int) -> None:
             rows.append((button(Step.STATE_EQUIPMENT, running.id),))
         if step.actor.has(Role.SUPERIOR, desk_id=desk_id) and me != running.leader_id:
             rows.append((button(Step.LEAD_MYSELF, desk_id, style="danger"),))
-        elif me != running.leader_id and await shifts.is_named(step.tx, desk_id, me, step.now):
+        elif me != running.leader_id and await may_take_now(step, desk_id):
             rows.append((button(Step.TAKE_SHIFT_NOW, desk_id, style="danger"),))
     values = {
         "desk": (await people.get_desk(step.tx, desk_id)).name,

@@ -6,7 +6,8 @@ SELECT
      WHERE t.duty = o.duty AND t.subject_id = o.subject_id AND t.state = 'waiting') AS waiting,
     (SELECT coalesce(max(t.n), 0) FROM timers AS t
      WHERE t.duty = o.duty AND t.subject_id = o.subject_id AND t.state = 'fired') AS taken,
-    (SELECT count(*) FROM reminders AS r WHERE r.duty = o.duty AND r.subject_id = o.subject_id) AS said
+    (SELECT count(*) FROM reminders AS r JOIN timers AS t ON t.id = r.timer_id
+     WHERE t.duty = o.duty AND t.subject_id = o.subject_id) AS said
 FROM (
     SELECT 'decision-told-to-all' AS duty, n.id AS subject_id, n.id AS incident_id FROM incidents AS n
     WHERE n.state = 'awaiting_decision'

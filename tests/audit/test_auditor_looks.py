@@ -10,6 +10,7 @@ from bot.audit.auditor import Auditor
 from bot.config import load
 from bot.pulse import Beat, Pulse
 from bot.rules.finding import Finding
+from bot.scheduler import Scheduler
 from bot.workflow import contain_incident, decide_report, save_draft, sort_text
 from storage.database import Database
 from storage.times import microseconds
@@ -126,6 +127,19 @@ async def test_nothing_is_judged_before_the_clocks_are_wound(database: Database)
     office.clock.at += timedelta(minutes=1)
     await auditor.look()
     assert recorded == ["send_digest"]
+
+
+async def test_a_report_told_to_all_again_and_again_is_no_silence(audited: Audited) -> None:
+    """Reminders of one chain stand under one name; each still counts for the duty that said it."""
+    await audited.office.reported()
+    scheduler = Scheduler(audited.office.desk)
+    for _ in range(12):
+        audited.office.clock.at += timedelta(minutes=10)
+        await scheduler.fire_due()
+        await audited.office.post()
+        audited.pulse.beat(Beat.POLL)
+        assert await audited.finds() == []
+    assert "Đã báo cáo tất cả lãnh đạo" in audited.office.sees(LEADER, "decision-told-to-all").text
 
 
 async def test_rows_that_stand_still_are_late(audited: Audited) -> None:

@@ -10,11 +10,12 @@ import pytest
 from bot.control.organisation_file import read_organisation
 from bot.errors import DutyError
 from bot.rules.person import Role
-from bot.workflow import answer_substitution, ask_substitution, say_ready
+from bot.workflow import answer_substitution, ask_substitution, change_leader, say_ready, waiting_substitution
 from bot.workflow.set_up_organisation import SettingUp, set_up_organisation
 from storage import organisation, roster
 from storage.database import Database
 from tests.support.office import ADMIN, DEPUTY, LEADER, OFF_DUTY, OFFICER, SUPERIOR, ZONE, Office, open_office
+from tests.support.raw_sql import raw
 
 SECOND = 107
 MORE = """
@@ -172,3 +173,17 @@ async def test_ready_is_said_once(office: Office) -> None:
     assert (await office.log_kinds()).count("roll:answered") == 1
     with pytest.raises(DutyError, match="not-in-shift"):
         await office.does(SECOND, partial(say_ready.say_ready, shift_id=shift_id))
+
+
+async def test_who_led_once_and_left_the_desk_cannot_take_the_shift(office: Office) -> None:
+    """Tôi nhận ca ngay: being named in a shift of the last weeks is not enough without the role at this desk."""
+    take = partial(change_leader.take_shift_now, desk_id=1)
+    async with office.desk.database.transaction() as tx:
+        await raw(tx, "DELETE FROM grants WHERE role = 'leader' AND person_id = :of", {"of": 2})
+        tx.changed = True
+    with pytest.raises(DutyError) as refused:
+        await office.does(DEPUTY, take, is_press=True)
+    assert refused.value.code == "not-named"
+    with pytest.raises(DutyError):
+        await office.does(DEPUTY, partial(waiting_substitution.take_now))
+    await office.does(OFF_DUTY, take, is_press=True)
