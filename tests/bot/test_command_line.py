@@ -57,7 +57,7 @@ def test_command_line_names_a_missing_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["roster import a.xlsx", "roster export", "roster show --month 11", "backup now", "restore x --yes"],
+    ["log export --from 1", "log checkpoint", "backup now", "restore x --yes"],
 )
 def test_command_line_says_what_comes_later(tmp_path: Path, command: str) -> None:
     """What a later version brings says so in both languages, whatever follows it, and exits 2."""
