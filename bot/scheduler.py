@@ -66,6 +66,9 @@ class Scheduler:
             except UnavailableError:
                 log.warning("database_unavailable")
                 await self._desk.clock.sleep(DATABASE_PAUSE_SECONDS)
+                self._awake_since = (
+                    self._desk.clock.now()
+                )  # nothing could be done till then: what was due is late
                 continue
             await first_of(
                 self._desk.clock.wait_until(wait_until),

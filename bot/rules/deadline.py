@@ -172,7 +172,8 @@ def _results(facts: IncidentFacts) -> Iterator[Due]:
         is_reported = ordered.addressee.state is AddresseeState.REPORTED
         if result is not None and is_reported and result.state is ResultState.REPORTED:
             yield Due("result-unconfirmed", result.id, result.reported_at + within, every)
-        if ordered.extension_id is not None and ordered.extension_asked_at is not None:
+        owes_result = ordered.addressee.state in AWAITS_RESULT  # else more time is of no use any more
+        if owes_result and ordered.extension_id is not None and ordered.extension_asked_at is not None:
             yield Due(
                 "extension-unanswered", ordered.extension_id, ordered.extension_asked_at + within, every
             )

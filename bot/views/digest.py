@@ -30,7 +30,7 @@ async def digest_values(
     received = [one for one in of_period if begins <= one.received_at < now]
     closed = [one for one in of_period if one.closed_at is not None and begins <= one.closed_at < now]
     items = [item_values(item, now) for item in await open_work(tx, rules, shift.desk_id, now)]
-    entries = await duty_log.read_shift(tx, shift.id)
+    entries = [one for one in await duty_log.read_shift(tx, shift.id) if not one.words.get("is_private")]
     desk = await people.get_desk(tx, shift.desk_id)
     return {
         "desk": desk.name,

@@ -1,6 +1,8 @@
 """What follows from a message that arrived, or will not: facts for the roll-call, the log and the desk."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from bot.rules.channel import Channel
 from bot.rules.log_entry import SYSTEM, LogKind, NewLogEntry
@@ -30,9 +32,9 @@ async def undelivered(tx: Transaction, row: OutboxRow, error: str, *, at: dateti
     """It is logged and the desk is told as a fact; what told of it is not told of again."""
     if row.action != "send" or row.notice == NOTICE:
         return
-    number = ""
-    if row.incident_id is not None:
-        number = (await incidents.get(tx, row.incident_id)).number
+    incident = await incidents.get(tx, row.incident_id) if row.incident_id is not None else None
+    number = incident.number if incident is not None else ""
+    is_private = incident is not None and incident.is_private
     if row.notice == DIRECTIVE:
         addressee = await directives.get_addressee(tx, _subject_id(row))
         await directives.mark_undeliverable(tx, addressee.id)
@@ -40,9 +42,10 @@ async def undelivered(tx: Transaction, row: OutboxRow, error: str, *, at: dateti
         await outbox.refresh_cards(tx, "roll-call", directive.incident_id, at=at)
         number = f"{number}/{directive.n}"
     name = (await people.get_person(tx, row.person_id)).name if row.person_id is not None else ""
-    await _log(tx, row, number, error, name, at=at)
+    words = {"is_private": True} if is_private else {"name": name, "reason": error}
+    await _log(tx, row, number, words, at=at)
     if row.desk_id is not None and row.must_act:
-        await _tell_desk(tx, row, number, name, at=at)
+        await _tell(tx, row, number, name, is_private=is_private, at=at)
 
 
 def _subject_id(row: OutboxRow) -> int:
@@ -50,7 +53,9 @@ def _subject_id(row: OutboxRow) -> int:
     return row.subject_id if row.subject_id is not None else int(row.subject.rpartition(":")[2])
 
 
-async def _log(tx: Transaction, row: OutboxRow, number: str, error: str, name: str, *, at: datetime) -> None:
+async def _log(
+    tx: Transaction, row: OutboxRow, number: str, words: Mapping[str, Any], *, at: datetime
+) -> None:
     desk_id = row.desk_id or SYSTEM
     shift = await shifts.find_responsible(tx, desk_id, at)
     await duty_log.append(
@@ -68,22 +73,30 @@ async def _log(tx: Transaction, row: OutboxRow, number: str, error: str, name: s
             occurred_at=at,
             recorded_at=at,
             payload={"outbox": row.id, "notice": row.notice, "person": row.person_id, "chat": row.chat_id},
-            text={"name": name, "reason": error},
+            text=words,
             source_hash="",
         ),
     )
 
 
-async def _tell_desk(tx: Transaction, row: OutboxRow, number: str, name: str, *, at: datetime) -> None:
+async def _tell(
+    tx: Transaction, row: OutboxRow, number: str, name: str, *, is_private: bool, at: datetime
+) -> None:
+    """The desk telephones; of a Phản ánh riêng it knows nothing, so the other superiors do."""
     if row.desk_id is None:
         return
     desk = await people.get_desk(tx, row.desk_id)
+    those = (
+        await people.list_granted(tx, desk.id, Role.SUPERIOR)
+        if is_private
+        else await people.list_on_duty(tx, desk.id, Role.OFFICER, at)
+    )
     to = [
         Recipient(p.telegram_id, p.id)
-        for p in await people.list_on_duty(tx, desk.id, Role.OFFICER, at)
-        if p.telegram_id is not None and p.id != row.person_id
+        for p in those
+        if p.telegram_id is not None and p.frozen_at is None and p.id != row.person_id
     ]
-    if desk.chat_id is not None and desk.chat_id != row.chat_id:
+    if desk.chat_id is not None and desk.chat_id != row.chat_id and not is_private:
         to.append(Recipient(desk.chat_id))
     phone = (await people.get_person(tx, row.person_id)).phone if row.person_id is not None else ""
     values = {"number": number, "notice": row.notice, "name": name, "phone": phone, "at": at}

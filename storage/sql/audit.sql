@@ -44,7 +44,7 @@ FROM (
     UNION ALL
     SELECT 'extension-unanswered', e.id, d.incident_id FROM extensions AS e
     JOIN addressees AS a ON a.id = e.addressee_id JOIN directives AS d ON d.id = a.directive_id
-    WHERE e.state = 'asked'
+    WHERE e.state = 'asked' AND a.state NOT IN ('reported', 'confirmed', 'recalled')
       AND e.id = (SELECT max(l.id) FROM extensions AS l WHERE l.addressee_id = a.id AND l.state = 'asked')
     UNION ALL
     SELECT 'opinion-unconfirmed', p.id, p.incident_id FROM decisions AS p

@@ -48,9 +48,9 @@ UNION
 SELECT 'form' AS kind, f.id AS id FROM forms AS f
 WHERE f.person_id = :person_id AND f.chat_id = :chat_id AND f.state = 'open'
 UNION
-SELECT t.owner_kind AS kind, t.owner_id AS id FROM timers AS t
-LEFT JOIN drafts AS d ON t.owner_kind = 'draft' AND d.id = t.owner_id
-LEFT JOIN forms AS f ON t.owner_kind = 'form' AND f.id = t.owner_id
-WHERE t.state = 'waiting' AND t.owner_kind IN ('draft', 'form')
-  AND coalesce(d.person_id, f.person_id) = :person_id AND coalesce(d.chat_id, f.chat_id) = :chat_id
+SELECT 'draft' AS kind, d.id AS id FROM timers AS t JOIN drafts AS d ON d.id = t.owner_id
+WHERE t.state = 'waiting' AND t.owner_kind = 'draft' AND d.person_id = :person_id AND d.chat_id = :chat_id
+UNION
+SELECT 'form' AS kind, f.id AS id FROM timers AS t JOIN forms AS f ON f.id = t.owner_id
+WHERE t.state = 'waiting' AND t.owner_kind = 'form' AND f.person_id = :person_id AND f.chat_id = :chat_id
 ORDER BY kind, id;

@@ -75,6 +75,25 @@ async def test_a_result_that_is_overdue_and_an_extension(
         await phone.sees_nothing_of("Nhắc lần")
 
 
+async def test_more_time_is_of_no_use_once_the_result_is_there(
+    unit: Phone, leader: Phone, officer: Phone, desk: DeskUnderTest
+) -> None:
+    """A request nobody answered is not brought up any more after the result, though the incident still runs."""
+    await sent(unit)
+    await leader.sends("CHIDAO 0001 @03CC @03EE Giữ xe")
+    await unit.sends("NHAN 0001")
+    await unit.sends("GIAHAN 0001 20h chờ xe nâng")
+    await passes(desk, 30)
+    await officer.sees("xin gia hạn chờ trả lời 30 phút")
+    await unit.sends("KQ 0001 đã giữ xe")
+    await officer.sees_nothing_of("xin gia hạn chờ trả lời")
+    await officer.sends("XACNHAN 0001/1 03CC")
+    await passes(desk, 30, times=2)
+    await officer.sees_nothing_of("xin gia hạn chờ trả lời")
+    for phone in (officer, leader, desk.phone(105)):
+        await phone.sees_nothing_of("Kiểm tra tự động")
+
+
 async def test_several_reminders_stand_in_one_list(unit: Phone, leader: Phone, desk: DeskUnderTest) -> None:
     """What is due within a minute comes as one message with a button each, and goes when it is answered."""
     for number in range(1, 4):

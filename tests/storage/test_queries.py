@@ -13,7 +13,7 @@ from storage.database import Database, Transaction, open_database
 from storage.errors import ConstraintError
 from storage.queries import NamedQuery, load_queries
 from tests.support.postgresql import OWNER, Cluster
-from tests.support.raw_sql import insert
+from tests.support.raw_sql import insert, raw
 from tests.support.sample_rows import sample_rows, sample_value
 
 SQLITE, POSTGRESQL = load_queries("sqlite"), load_queries("postgresql")
@@ -165,3 +165,19 @@ def test_queries_keep_the_house_rules() -> None:
         assert re.fullmatch(r"[A-ZĐ][^\n]+(\n[^\n]+)*\.", query.purpose), f"{name}: its purpose in a sentence"
         assert "%" not in query.sql, name
         assert query.operation != "run" or "RETURNING" not in query.sql.upper(), name
+
+
+async def test_what_a_person_began_is_found_without_reading_what_was(tmp_path: Path) -> None:
+    """The end of every step asks for it: only clocks that still wait are read, however many have run out."""
+    database = await open_database(f"sqlite:///{tmp_path / 'desk.db'}")
+    try:
+        async with database.read() as tx:
+            sql = SQLITE["list_own_clocks"].sql
+            plan = await raw(tx, f"EXPLAIN QUERY PLAN {sql}", {"person_id": 1, "chat_id": 1})
+    finally:
+        await database.close()
+    of_timers = [
+        str(row["detail"]) for row in plan if str(row["detail"]).startswith(("SEARCH t ", "SCAN t "))
+    ]
+    assert len(of_timers) == 2
+    assert all("timers_waiting_of_owner" in step for step in of_timers), of_timers

@@ -1,5 +1,8 @@
 """The one loop of the clock on real databases: once, coalesced, most urgent first, whatever the calendar does."""
 
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -17,11 +20,13 @@ from bot.scheduler import Scheduler
 from bot.timers import DUTIES
 from bot.workflow import decide_report, report_now
 from bot.workflow.firing import Firing
+from bot.workflow.remind import Saying
 from bot.workflow.take import take
 from bot.workflow.telling import ActorlessStep
 from bot.workflow.wind import wind, wind_incident
 from storage import duty_log, timers
 from storage.database import Database
+from storage.errors import UnavailableError
 from tests.support.office import CONTACT, LEADER, Office, open_office
 from tests.support.raw_sql import raw
 
@@ -87,6 +92,30 @@ async def test_after_downtime_everything_comes_once_and_says_so(office: Office) 
     office.clock.at += 10 * MINUTE
     await clock.fire_due()
     assert (await fired(office))[-1] == ("decision-told-to-all", 2)
+
+
+async def test_what_fell_due_while_the_database_was_away_is_late(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bot ran and could do nothing for half an hour: what it says then is late, as after a stop."""
+    await reported(office)
+    left = asyncio.Event()
+
+    async def remind(step: Firing) -> Sequence[Saying]:
+        if not left.is_set():
+            left.set()
+            office.clock.at += 30 * MINUTE
+            raise UnavailableError("read")
+        return await DUTIES["decision-overdue"](step)
+
+    monkeypatch.setattr("bot.scheduler.DUTIES", {**DUTIES, "decision-overdue": remind})
+    with capture_logs(), suppress(TimeoutError):
+        async with asyncio.timeout(2):
+            await Scheduler(office.desk).run()
+    async with office.desk.database.read() as tx:
+        entries = [e for e in await duty_log.read(tx, 1) if e.kind == LogKind.REMINDER_SENT]
+    assert entries[0].facts["duty"] == "decision-overdue"
+    assert 30 * 60 <= entries[0].facts["late_by"] < 31 * 60
 
 
 async def test_the_most_urgent_comes_first(office: Office) -> None:
