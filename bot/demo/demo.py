@@ -8,7 +8,7 @@ import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime
 from pathlib import Path
 
 import httpx
@@ -18,18 +18,16 @@ from bot.cli.speech import say
 from bot.clock import WallClock
 from bot.config import Settings, load
 from bot.demo.scene import deputy_basis, load_organisation, make_scene
-from bot.desk import make_desk
-from bot.rules.organisation.entries import Organisation, ShiftEntry
+from bot.demo.shifts import LASTS, beginning, roster
+from bot.desk import Desk, make_desk
+from bot.rules.organisation.entries import Organisation
 from bot.workflow.set_up_organisation import SettingUp, set_up_organisation
-from sandbox import RunningSandbox
+from sandbox import RunningSandbox, Scene
 from sandbox import running as sandbox_running
+from storage import people, shifts
 from storage.database import open_database
 
 DATABASE = "trucban.db"
-BEGAN = timedelta(hours=2)  # the shift is under way, as somebody who drops in finds it
-LASTS = timedelta(hours=24)
-SHIFTS = 7  # a roster to look at, and somebody to take over when the clock is moved on
-LEADERS = ("A-1024", "A-1025")
 
 
 async def run(port: int, *, opens_browser: bool, keep: Path | None, language: str) -> None:
@@ -56,7 +54,8 @@ async def serving(port: int, keep: Path | None, language: str) -> AsyncIterator[
         folder.mkdir(parents=True, exist_ok=True)
         settings = _settings("http://127.0.0.1:1", folder, language)
         organisation = load_organisation(settings.desk.zone)
-        scene = make_scene(organisation, WallClock().now().astimezone(settings.desk.zone))
+        now = WallClock().now().astimezone(settings.desk.zone)
+        scene = make_scene(organisation, now, beginning(now) + LASTS)
         async with sandbox_running(
             scene, port=port, state_file=folder / "sandbox.db" if keep else None
         ) as sandbox:
@@ -73,14 +72,18 @@ async def _bot_that_starts_over(
     was_reset = asyncio.Event()
     before = sandbox.world.on_reset
 
+    def begins() -> datetime:
+        return beginning(sandbox.clock.now())
+
     def on_reset() -> None:
         before()
+        _tell_times(settings, sandbox, organisation, begins() + LASTS)
         was_reset.set()
 
     sandbox.world.on_reset = on_reset
     async with AsyncExitStack() as stack:
         bot = AsyncExitStack()
-        await bot.enter_async_context(_bot(settings, sandbox, organisation))
+        await bot.enter_async_context(_bot(settings, sandbox, organisation, begins()))
 
         async def start_over() -> None:
             while True:
@@ -88,7 +91,7 @@ async def _bot_that_starts_over(
                 was_reset.clear()
                 await bot.aclose()
                 _forget(folder)
-                await bot.enter_async_context(_bot(settings, sandbox, organisation))
+                await bot.enter_async_context(_bot(settings, sandbox, organisation, begins()))
 
         stack.push_async_callback(bot.aclose)
         task = asyncio.ensure_future(start_over())
@@ -104,7 +107,9 @@ def _forget(folder: Path) -> None:
 
 
 @asynccontextmanager
-async def _bot(settings: Settings, sandbox: RunningSandbox, organisation: Organisation) -> AsyncIterator[Bot]:
+async def _bot(
+    settings: Settings, sandbox: RunningSandbox, organisation: Organisation, begins: datetime
+) -> AsyncIterator[Bot]:
     """The unchanged bot on the sandbox's clock, its organisation set up and its shift running."""
     database = await open_database(settings.storage.url)
     async with running(settings, database, sandbox.clock) as bot:
@@ -112,23 +117,30 @@ async def _bot(settings: Settings, sandbox: RunningSandbox, organisation: Organi
         async with database.read() as tx:
             is_new = not await tx.all("list_desks")
         if is_new:
-            now = sandbox.clock.now()
-            begins = (now - BEGAN).replace(minute=0, second=0, microsecond=0)
-            shifts = tuple(
-                ShiftEntry(
-                    n=n + 1,
-                    desk="HP",
-                    starts_at=begins + n * LASTS,
-                    ends_at=begins + (n + 1) * LASTS,
-                    leader=LEADERS[n % 2],
-                    deputy=LEADERS[(n + 1) % 2],
-                    officers=("A-1031",),
-                )
-                for n in range(SHIFTS)
-            )
-            await set_up_organisation(desk, SettingUp(replace(organisation, shifts=shifts)))
+            shown = replace(organisation, shifts=roster(begins))
+            await set_up_organisation(desk, SettingUp(shown))
             await _press_start(sandbox, organisation)
+        elif ends_at := await _end_of_shift(desk):
+            _tell_times(settings, sandbox, organisation, ends_at)
         yield bot
+
+
+def _tell_times(
+    settings: Settings, sandbox: RunningSandbox, organisation: Organisation, ends_at: datetime
+) -> None:
+    """Have the page's guide and samples name the times of this run."""
+    now = sandbox.clock.now().astimezone(settings.desk.zone)
+    sandbox.world.scene = Scene.of(make_scene(organisation, now, ends_at))
+
+
+async def _end_of_shift(desk: Desk) -> datetime | None:
+    """When the shift ends that goes on from an earlier run."""
+    async with desk.database.read() as tx:
+        for one in await people.list_desks(tx):
+            shift = await shifts.find_responsible(tx, one.id, desk.clock.now())
+            if shift:
+                return shift.ends_at
+    return None
 
 
 async def _press_start(sandbox: RunningSandbox, organisation: Organisation) -> None:

@@ -2,7 +2,7 @@
 
 import base64
 import tomllib
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,8 +25,11 @@ def deputy_basis() -> str:
     return str(_said()["deputy_basis"])
 
 
-def make_scene(organisation: Organisation, now: datetime) -> dict[str, Any]:
-    """Phones, guide and samples as the sandbox wants them (docs/sandbox.md, "The scene"); `now` in the desk's zone."""
+def make_scene(organisation: Organisation, now: datetime, ends_at: datetime) -> dict[str, Any]:
+    """Phones, guide and samples as the sandbox wants them (docs/sandbox.md, "The scene").
+
+    `now` in the desk's zone; `ends_at`: when the shift under way ends, which the guide moves the clock to.
+    """
     said = _said()
     del said["deputy_basis"]
     bot = said.pop("bot")
@@ -34,6 +37,10 @@ def make_scene(organisation: Organisation, now: datetime) -> dict[str, Any]:
     order = {account: place for place, account in enumerate(shown)}
     linked = [p for p in organisation.people if p.telegram_id]
     linked.sort(key=lambda p: order.get(p.telegram_id or 0, len(order)))
+    for step in said["guide_steps"]:
+        if "minutes_before_end" in step:
+            before = timedelta(minutes=step.pop("minutes_before_end"))
+            step["clock"] = {"set": (ends_at - before).astimezone(UTC).isoformat()}
     for sample in said["samples"]:
         sample["text"] = sample["text"].replace("{earlier}", f"{now - EARLIER:%Hh%M}")
         for file in sample.get("files", []):

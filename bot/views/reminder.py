@@ -58,6 +58,7 @@ async def subject_of(tx: Transaction, about: About, subject_id: int, now: dateti
 async def _incident(tx: Transaction, incident_id: int, now: datetime) -> Subject:
     incident = await incidents.get(tx, incident_id)
     taken = await decisions.list_of_incident(tx, incident.id)
+    reports = await incidents.list_reports(tx, incident.id)
     asked = [d for d in taken if d.kind is DecisionKind.ASK and d.disowned_at is None]
     unit = await people.get_unit(tx, incident.unit_id) if incident.unit_id is not None else None
     is_asked = incident.state is IncidentState.AWAITING_ANSWER and bool(asked)
@@ -76,6 +77,7 @@ async def _incident(tx: Transaction, incident_id: int, now: datetime) -> Subject
         version=incident.report_version,
         values={
             "content": asked[-1].content if is_asked else (await known(tx, incident)).proposal or "",
+            "report": reports[0].text,
             "watch_until": incident.watch_until,
             **await _further_up(tx, incident, now),
         },

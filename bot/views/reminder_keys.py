@@ -21,7 +21,10 @@ OF_DESK = {
 }
 """A row each: what agrees and what refuses never share one."""
 OF_GIVER = ((Step.CONFIRM_OPINION, "success"), (Step.DISOWN_OPINION, "danger"))
-ASKS_LEADER = frozenset({"decision-overdue", "decision-told-to-all"})
+ASKS_LEADER = frozenset(
+    {"decision-overdue", "decision-for-deputy", "decision-for-superior", "decision-told-to-all"}
+)
+"""The desk telephones meanwhile, whoever further up has been told: what came of it is one press away."""
 ENDS = frozenset({"watch-ended", "incident-idle"})
 
 

@@ -12,7 +12,7 @@ from bot.views.changeover import Changeover, changeover_values, load_changeover
 from bot.workflow import recipients
 from bot.workflow.telling import Logging, Telling
 from bot.workflow.wind_shift import wind_shift
-from storage import handovers, outbox, people, shifts
+from storage import cards, handovers, outbox, people, shifts
 
 CARD = "handover-card"
 REMINDER = "handover-reminder"
@@ -88,13 +88,21 @@ async def desk_chat(step: Telling, desk_id: int) -> list[Recipient]:
 
 
 async def show_card(step: Telling, change: Changeover, *, again: bool = False) -> None:
-    """The card everybody of both sides signs on, and the desk's chat follows."""
+    """The card everybody of both sides signs on, and the desk's chat follows; `again`: below the digest, not above.
+
+    The older copy goes: what is still owed stands in one place.
+    """
     to = [
         *await both_sides(step, change),
         *await desk_chat(step, change.handover.desk_id),
     ]
     for one in recipients.once(to):
-        await step.show(one, CARD, change.handover.id, priority=0, again=again)
+        older = None
+        if again and one.chat_id is not None:
+            older = await cards.find_card(step.tx, CARD, change.handover.id, one.chat_id)
+        await step.show(one, CARD, change.handover.id, priority=1 if again else 0, again=again)
+        if older is not None and older.message_id is not None:
+            await outbox.delete_message(step.tx, older.chat_id, older.message_id, at=step.now)
 
 
 async def settle(step: Logging, change: Changeover) -> Changeover:

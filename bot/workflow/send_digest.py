@@ -116,7 +116,9 @@ async def _say(
         is_logged=True,
     )
     with_file = Screen(
-        "digest-document", {"starts_at": shift.starts_at, "ends_at": shift.ends_at, "desk": values["desk"]}
+        "digest-document",
+        {"starts_at": shift.starts_at, "ends_at": shift.ends_at, "desk": values["desk"]},
+        is_caption=True,
     )
     await order(step, [one for one in to if one.chat_id is not None], with_file, wanted, shift.desk_id)
 
@@ -142,7 +144,7 @@ async def _ask_for_signatures(step: Logging, change: Changeover) -> None:
     )
     for item in await handovers.list_items(step.tx, handover.id):
         if item.state is not ItemState.TAKEN and handover.state is HandoverState.OPEN:
-            await step.show(to, ITEM_CARD, item.id, priority=0)
+            await step.show(to, ITEM_CARD, item.id)
 
 
 async def _tell_prolonged(step: Logging, change: Changeover, values: Mapping[str, Any]) -> None:

@@ -71,6 +71,10 @@ async def test_a_night_is_handed_over_with_everything_in_it(desk: DeskUnderTest)
         digest = await phone.sees("Bản tổng hợp bàn giao ca", "HP-2026-0001", "camera cổng A hỏng")
         assert "chậm" not in digest.text
         assert len(digest.text) < 900
+    read = [m.text for m in await coming.messages()]
+    cards = [n for n, text in enumerate(read) if text.startswith("Bàn giao ca trực · chờ hai bên ký")]
+    (at,) = (n for n, text in enumerate(read) if text.startswith("Bản tổng hợp bàn giao ca 08:00"))
+    assert [n > at for n in cards] == [True]  # one card to sign, below what is signed for
     assert await officer.presses("Bàn giao ca") == "Đã bàn giao ca 08:00 23/11/2026."
     await leader.sends("BANGIAO")
     await leader.sees("Đã bàn giao ca")

@@ -28,6 +28,8 @@ async def test_nobody_answers_a_most_urgent_report(tmp_path: Path) -> None:
         await officer.presses("Đã gọi, không liên lạc được")
         await desk.advance(MINUTE)
         await deputy.sees("HP-2026-0001 · HỎA TỐC · chờ ý kiến 3 phút", "được cho ý kiến thay")
+        still = await officer.sees("HP-2026-0001 · HỎA TỐC · chờ ý kiến 3 phút")
+        assert "Đã gọi, có ý kiến" in still.buttons  # the desk may be on the telephone this very minute
         assert "Duyệt đề xuất" in await deputy.buttons("Đề xuất", "truy đuổi")
         await desk.restart()
         await desk.advance(2 * MINUTE)
@@ -50,7 +52,7 @@ async def test_a_superior_takes_the_lead(tmp_path: Path) -> None:
         unit, leader, officer, superior = (desk.phone(a) for a in (201, 101, 103, 104))
         await unit.sends(REPORT)
         await desk.advance(5 * MINUTE)
-        told = await superior.sees("HP-2026-0001 · HỎA TỐC · chờ ý kiến 5 phút")
+        told = await superior.sees("HP-2026-0001 · HỎA TỐC · chờ ý kiến 5 phút", "bỏ chạy khi bị dừng")
         assert "Tôi trực tiếp chỉ đạo" in told.buttons
         assert not [b for m in await leader.messages() for b in m.buttons if b == "Tôi trực tiếp chỉ đạo"]
         await superior.presses("Tôi trực tiếp chỉ đạo")

@@ -6,6 +6,9 @@ from playwright.async_api import Locator, Page, expect
 
 PATIENCE = 25_000  # milliseconds for a message to come; the machine may be busy
 UNIT, LEADER, OFFICER, OTHER_UNIT = 201, 101, 103, 301
+DEPUTY, SUPERIOR, NEXT_LEADER, NEXT_OFFICER = 102, 104, 106, 107
+INCIDENT, TIME = range(1, 8), range(8, 14)
+"""The guide's steps: a first incident, and time at the desk."""
 
 
 def numbered(counter: int, rest: str = "") -> re.Pattern[str]:
@@ -58,8 +61,8 @@ class Player:
         await expect(message).to_be_visible(timeout=PATIENCE)
         return message
 
-    async def follows_guide(self, until: int = 7) -> None:
-        """Walk the first incident as the guide says, up to and with step `until`."""
+    async def follows_guide(self, until: int = INCIDENT[-1], since: int = INCIDENT[0]) -> None:
+        """Walk the guide as it says, from step `since` up to and with step `until`."""
         steps = (
             self._fills_and_sends,
             lambda: self.presses(UNIT, "Gửi", exact=True),
@@ -68,10 +71,54 @@ class Player:
             self._reports_result,
             lambda: self.presses(OFFICER, "Xác nhận kết quả"),
             self._fills_and_sends_as_officer,
+            lambda: self._fills_and_sends(OTHER_UNIT),
+            self._waits,
+            self._superior_leads,
+            self._next_shift_is_ready,
+            self._next_leader_takes_over,
+            self._both_sides_sign,
         )
-        for number, step in enumerate(steps[:until], start=1):
-            await step()
-            await expect(self.guide.locator(".dot.done")).to_have_count(number, timeout=PATIENCE)
+        for number in range(since, until + 1):
+            await steps[number - 1]()
+            await self.ticks(number)
+
+    async def opens_step(self, number: int) -> None:
+        """Choose a step of the guide by hand, as somebody who skips what comes before."""
+        await self.guide.locator(".dot").nth(number - 1).click()
+
+    async def ticks(self, number: int) -> None:
+        """The guide has seen that a step was done."""
+        done = re.compile(r"\bdone\b")
+        await expect(self.guide.locator(".dot").nth(number - 1)).to_have_class(done, timeout=PATIENCE)
+
+    async def moves_clock(self) -> None:
+        """Press the guide's button that moves the clock on."""
+        await self.guide.locator("button.guide-clock").click()
+
+    async def _waits(self) -> None:
+        await self.sees(LEADER, numbered(1, " · HỎA TỐC"))
+        await self.moves_clock()
+
+    async def _superior_leads(self) -> None:
+        await self.moves_clock()
+        await self.presses(SUPERIOR, "Tôi trực tiếp chỉ đạo")
+        await self.presses(SUPERIOR, "Duyệt đề xuất")
+
+    async def _next_shift_is_ready(self) -> None:
+        await self.moves_clock()
+        await self.presses(NEXT_LEADER, "Sẵn sàng nhận ca")
+
+    async def _next_leader_takes_over(self) -> None:
+        await self.moves_clock()
+        await self.presses(NEXT_LEADER, "Nhận việc này")
+        await self.sees(NEXT_LEADER, "đã nhận việc này lúc")
+        await self.presses(NEXT_LEADER, "Nhận ca")
+        await self.presses(NEXT_LEADER, "Nhận ca, đã rõ")
+
+    async def _both_sides_sign(self) -> None:
+        await self.presses(SUPERIOR, "Bàn giao ca")
+        await self.presses(OFFICER, "Bàn giao ca")
+        await self.presses(NEXT_OFFICER, "Nhận ca")
 
     async def _fills_and_sends(self, account: int = UNIT) -> None:
         await self.guide.get_by_role("button", name="Điền giúp").click()

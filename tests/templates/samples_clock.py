@@ -30,6 +30,7 @@ REMINDER: Values = {
     "unit_code": "03CC",
     "calls": [CALL, {"name": OFFICER, "phone": ""}],
     "content": TEXT,
+    "report": TEXT,
     "watch_until": BEFORE,
     "deputies": [CALL],
     "superiors": [CALL],
@@ -51,7 +52,7 @@ REMINDER: Values = {
 }
 VARIANTS: tuple[Values, ...] = (
     {},
-    {"late": timedelta(minutes=12), "gist": ""},
+    {"late": timedelta(minutes=12), "gist": "", "report": ""},
     {"calls": [], "deputies": [], "superiors": []},
     {"deputy_basis": "", "incident_state": "awaiting_answer", "is_sent": False},
     {"incident_state": "in_progress"},

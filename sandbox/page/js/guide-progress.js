@@ -7,7 +7,7 @@
 
 const STORED = "sandbox.guide.done";
 
-/** Watches the store and calls `changed` when a step is ticked. */
+/** Watches the store and calls `changed(index)` when a step is ticked, `changed()` when all are forgotten. */
 export class GuideProgress {
   constructor(store, changed) {
     this.store = store;
@@ -42,7 +42,7 @@ export class GuideProgress {
     if (this.done.has(index)) return;
     this.done.add(index);
     sessionStorage.setItem(STORED, JSON.stringify({ title: this.store.scene.title, event: this.store.eventId, done: [...this.done] }));
-    this.changed();
+    this.changed(index);
   }
 
   /** Take up what this tab remembers and what the messages show, unless the server began anew. */

@@ -1,17 +1,20 @@
 // The scene's guide: what to try next, ticked off as it happens.
+import { post } from "./api.js";
+import { hourMinute, now } from "./clock.js";
 import { fill, h, icon, iconButton } from "./dom.js";
 import { GuideProgress } from "./guide-progress.js";
 import { t } from "./words.js";
 
 const FOLDED = "sandbox.guide.folded";
 
-/** `go(userId)` brings a phone into view; `take(userId, sample)` puts a sample into its composer. */
+/** `go(userId)` brings a phone into view; `take(userId, sample)` puts a sample into its composer; `complain(text)` tells a refusal. */
 export class Guide {
-  constructor(store, { go, take }) {
+  constructor(store, { go, take, complain }) {
     this.store = store;
     this.go = go;
     this.take = take;
-    this.progress = new GuideProgress(store, () => this.render());
+    this.complain = complain;
+    this.progress = new GuideProgress(store, (ticked) => this.#changed(ticked));
     this.at = null; // the step shown, or null for the current one
     this.element = h("section", { class: "guide", "aria-label": t("guide") });
     this.folded = localStorage.getItem(FOLDED) === "1";
@@ -29,6 +32,12 @@ export class Guide {
   fold(folded) {
     this.folded = folded;
     localStorage.setItem(FOLDED, folded ? "1" : "0");
+    this.render();
+  }
+
+  /** Go on from a step that was chosen by hand once it is done. */
+  #changed(ticked) {
+    if (ticked === this.at) this.at = null;
     this.render();
   }
 
@@ -74,6 +83,13 @@ export class Guide {
     return [h("strong", {}, t("guide_finished")), h("p", {}, t("guide_finished_text"))];
   }
 
+  /** Moves the clock as the step says: `{advance: seconds}`, or `{set: instant}` while that is to come. */
+  #clockButton(move) {
+    if (!move || (move.set && Date.parse(move.set) <= now().getTime())) return null;
+    const label = move.set ? t("guide_clock_to", { time: hourMinute(new Date(move.set)) }) : t("guide_clock_on", { minutes: Math.round(move.advance / 60) });
+    return h("button", { type: "button", class: "main guide-clock", onclick: () => post("clock", move).catch((refusal) => this.complain(refusal.message)) }, icon("clock"), h("span", {}, label));
+  }
+
   #deeds(step, at) {
     if (!step) return null;
     const name = step.phone && this.store.phones.get(step.phone)?.name;
@@ -83,6 +99,7 @@ export class Guide {
     return [
       name && h("button", { type: "button", class: "quiet guide-phone", onclick: () => this.go(step.phone) }, icon("person"), h("span", {}, name)),
       sample && phone && open && h("button", { type: "button", class: "main", onclick: () => { this.go(phone); this.take(phone, sample); } }, icon("fill"), h("span", {}, t("guide_fill"))),
+      open && this.#clockButton(step.clock),
       open && !this.progress.conditionOf(step) && h("button", { type: "button", class: "quiet", onclick: () => { this.at = null; this.progress.tick(at); } }, t("guide_tick")),
     ];
   }

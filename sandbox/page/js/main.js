@@ -32,7 +32,7 @@ class Page {
     for (const kind of ["faults", "limits"]) store.listen(kind, () => this.#soon("strip"));
     for (const kind of ["message", "read", "deleted", "unread"]) store.listen(kind, () => this.#soon("people"));
     store.listen("call", () => this.#called());
-    store.listen("clock", () => this.strip?.clock.tick());
+    store.listen("clock", () => { this.strip?.clock.tick(); this.guide?.render(); });
     store.listen("reset", () => this.#wasReset());
     store.listen("connected", () => document.body.classList.remove("lost"));
     store.listen("disconnected", () => this.#lost());
@@ -63,7 +63,7 @@ class Page {
     document.title = store.scene.title || t("sandbox");
     if (!store.phones.has(session.activePhone)) session.activePhone = store.phones.keys().next().value ?? null;
     this.views = new Map([...store.phones.values()].map((phone) => [phone.user_id, new PhoneView(phone, this)]));
-    this.guide = this.guide ?? new Guide(store, { go: (id) => this.go(id), take: (id, sample) => this.views.get(id)?.view?.composer.take(sample) });
+    this.guide = this.guide ?? new Guide(store, { go: (id) => this.go(id), take: (id, sample) => this.views.get(id)?.view?.composer.take(sample), complain: (text) => this.complain(text) });
     this.guide.element.setAttribute("aria-label", t("guide"));
     this.top = new TopBar(store, this.guide, { speak: (language) => this.speak(language) });
     this.people = new PeopleBar(store, (id) => this.go(id));
