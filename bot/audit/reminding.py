@@ -13,7 +13,7 @@ from storage.audit import Escalation, LeaderWait, Owed
 
 MICROSECOND = timedelta(microseconds=1)
 SILENT_TURNS = 3
-"""A unit outside the system is first reminded by nobody, then by the desk: only after so many turns is it silence."""
+"""Once or twice there may be nobody to tell, at a desk without a shift: only after so many turns is it silence."""
 STEPS = (
     ("overdue", "decision_reminder_after"),
     ("for-deputy", "decision_deputy_after"),

@@ -56,6 +56,7 @@ async def remind(step: Firing) -> list[Saying]:
         "deputy_basis": step.desk.rules.deputy_basis,
         "duty": timer.duty,
         "n": timer.n,
+        "is_unit_told": await _is_unit_told(step, notice, subject),
         "late": step.late_by,
         "now": step.now,
     }
@@ -169,12 +170,21 @@ async def _readers(step: Firing, notice: Notice, subject: Subject) -> list[tuple
     """Who is told of this turn, each chat once, by the first capacity in which it is told."""
     found: dict[int | None, tuple[Recipient, To]] = {}
     for audience in told(notice, step.timer.n, step.desk.rules.reminders):
+        if audience is To.UNIT and not await _is_unit_told(step, notice, subject):
+            audience = To.DESK  # noqa: PLW2901 - nobody of the unit can be reminded: the desk telephones at once
         if audience is To.LEADER and not await recipients.leaders(step, subject.incident.desk_id):
             audience = To.SUPERIOR  # noqa: PLW2901 - nobody leads: whoever is above is told so
         for to in await _recipients(step, audience, subject):
             if to.chat_id is not None:
                 found.setdefault(to.chat_id, (to, audience))
     return list(found.values())
+
+
+async def _is_unit_told(step: Firing, notice: Notice, subject: Subject) -> bool:
+    """Whether what a unit owes is asked of the unit at all: it is in the system, and somebody of it has a chat."""
+    if To.UNIT not in notice.to:
+        return False
+    return any(to.chat_id is not None for to in await _recipients(step, To.UNIT, subject))
 
 
 async def _recipients(step: Firing, audience: To, subject: Subject) -> list[Recipient]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tests.scenarios.reports import sent
 from tests.support.desk_under_test import DeskUnderTest, Phone, desk_under_test
+from tests.support.trouble import change
 
 MINUTE = timedelta(minutes=1)
 
@@ -41,6 +42,25 @@ async def test_a_directive_nobody_acknowledges(
         await phone.sees_nothing_of("Nhắc lần")
     await passes(desk, 30, times=3)
     await unit.sees_nothing_of("Nhắc lần")
+
+
+async def test_a_unit_nobody_can_remind(
+    leader: Phone, officer: Phone, unit: Phone, desk: DeskUnderTest
+) -> None:
+    """Outside the system, or without an account: the desk is told from the first time on, and of no reminder."""
+    await change(desk, "UPDATE people SET telegram_id = NULL WHERE telegram_id IN (301, 302)")
+    await sent(unit)
+    await leader.sends("CHIDAO 0001 @CA @03EE Giữ xe")
+    await passes(desk, 30)
+    told = await officer.sees("Nhắc 2 việc đang chờ", "chưa nhận chỉ đạo 30 phút")
+    assert "HP-2026-0001/1" in told.text
+    assert [b for b in told.buttons if b.startswith("Đã nhận")] == []
+    await leader.sees_nothing_of("chưa nhận chỉ đạo 30 phút")
+    await officer.sends("/ghi dienthoai ketqua @CA 0001 Công an báo đã giữ xe")
+    await officer.sends("XACNHAN 0001/1 CA")
+    await passes(desk, 30)
+    alone = await officer.sees("Nhắc lần 2 · HP-2026-0001/1", "chưa nhận chỉ đạo")
+    assert "đã nhắc" not in alone.text
 
 
 async def test_a_result_that_is_overdue_and_an_extension(

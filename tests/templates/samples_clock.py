@@ -39,6 +39,7 @@ REMINDER: Values = {
     "state": "sent",
     "kind": "ordered",
     "is_sent": True,
+    "is_unit_told": True,
     "acknowledge_due_at": BEFORE,
     "result_due_at": BEFORE,
     "stands_until": BEFORE,
@@ -55,7 +56,7 @@ VARIANTS: tuple[Values, ...] = (
     {"late": timedelta(minutes=12), "gist": "", "report": ""},
     {"calls": [], "deputies": [], "superiors": []},
     {"deputy_basis": "", "incident_state": "awaiting_answer", "is_sent": False},
-    {"incident_state": "in_progress"},
+    {"incident_state": "in_progress", "is_unit_told": False},
 )
 WITHOUT_WORDS = ("decision-overdue", "directive-", "recall-", "result-", "opinion-")
 """What may come without words: as a file, or with no proposal."""
