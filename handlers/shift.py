@@ -71,7 +71,7 @@ async def work(step: Taking, press: Press) -> None:
 
 async def lead(step: Taking, press: Press) -> None:
     """Tôi trực tiếp chỉ đạo."""
-    await change_leader.lead_myself(step, press.subject_id)
+    await change_leader.lead_myself(step, press.subject_id, press.version)
 
 
 async def digest(step: Taking, press: Press) -> None:

@@ -41,8 +41,8 @@ def unescalated(
     for wait in waits:
         after = _times(wait, settings)
         for step, name in STEPS:
-            if step == "for-deputy" and not after[name]:
-                continue  # at once: the card itself came with the buttons
+            if step == "for-deputy" and (not after[name] or wait.is_private):
+                continue  # at once: the card itself came with the buttons; no deputy reads a private report
             duty = f"{wait.about}-{step}"
             known = [t for t in by_duty.get((duty, wait.subject_id), ()) if t.first_at >= wait.since]
             latest = wait.since + after[name]

@@ -90,13 +90,22 @@ def _decision(facts: IncidentFacts) -> Iterator[Due]:
 
     A question stops them, but no longer than T3 itself is away: an answer that never comes hides nothing.
     """
-    incident, times = facts.incident, facts.times
-    since = incident.waits_since
-    if incident.state is IncidentState.AWAITING_ANSWER and facts.asked_at is not None:
-        since = facts.asked_at + times.decision_superior_after
-    elif incident.state is not IncidentState.AWAITING_DECISION:
+    incident = facts.incident
+    since = asked_since(incident, facts.times, facts.asked_at)
+    if since is None:
         return
-    yield from _asked_of_leaders("decision", incident.id, since, times, incident.snoozed_until)
+    asked = _asked_of_leaders("decision", incident.id, since, facts.times, incident.snoozed_until)
+    for due in asked:
+        # Phản ánh riêng goes to superiors alone: nobody else is left to be told once they were.
+        if not (incident.is_private and due.duty in {"decision-for-deputy", "decision-told-to-all"}):
+            yield due
+
+
+def asked_since(incident: Incident, times: Deadlines, asked_at: datetime | None) -> datetime | None:
+    """From when T1–T3 count: receipt, the answer to a question, or so long after a question nobody answered."""
+    if incident.state is IncidentState.AWAITING_ANSWER and asked_at is not None:
+        return asked_at + times.decision_superior_after
+    return incident.waits_since if incident.state is IncidentState.AWAITING_DECISION else None
 
 
 def _asked_of_leaders(

@@ -25,7 +25,7 @@ class Due:
     """One duty of the clock: a notice of `bot/rules/notice.py`, or a file of `bot/timers/`.
 
     `first_at`: when it is due for the first time; it is known by that, so the same moment never counts twice.
-    `every`: again and again after that, but not at or after `until`. `not_before`: held back till then. `rank`: 0 is
+    `every`: again and again after that. Never at or after `until`. `not_before`: held back till then. `rank`: 0 is
     the most urgent. `at_any_hour`: quiet hours do not hold it.
     """
 
@@ -60,6 +60,6 @@ def next_turn(due: Due, fired: int, now: datetime, hold: Hold) -> Turn | None:
         at += max((now - due.first_at) // due.every + 1, 1) * due.every
     if due.not_before is not None:
         at = max(at, due.not_before)
-    if fired and due.until is not None and at >= due.until:
+    if due.until is not None and at >= due.until:
         return None
     return Turn(fired + 1, at if due.at_any_hour else hold(at))

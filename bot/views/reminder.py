@@ -86,11 +86,15 @@ async def _incident(tx: Transaction, incident_id: int, now: datetime) -> Subject
 
 
 async def _further_up(tx: Transaction, incident: Incident, now: datetime) -> dict[str, Any]:
-    """Who else can be asked: the deputy of the shift, the superiors of the desk; whether a shift runs at all."""
+    """Who else can be asked: the deputy of the shift, the superiors of the desk; which shift runs, 0 for none."""
     deputies = await people.list_on_duty(tx, incident.desk_id, Role.DEPUTY, now)
     superiors = await people.list_granted(tx, incident.desk_id, Role.SUPERIOR)
-    runs = await shifts.find_responsible(tx, incident.desk_id, now) is not None
-    return {"deputies": _to_call(deputies), "superiors": _to_call(superiors), "has_shift": runs}
+    running = await shifts.find_responsible(tx, incident.desk_id, now)
+    return {
+        "deputies": _to_call(deputies),
+        "superiors": _to_call(superiors),
+        "shift_id": running.id if running is not None else 0,
+    }
 
 
 def _to_call(those: Iterable[Person]) -> list[dict[str, str]]:

@@ -46,8 +46,8 @@ def keys(duty: str, audience: To, subject_id: int, subject: Subject) -> Rows:
         rows.append((button(Step.CALLED_IN_VAIN, incident.id),))
     if audience is To.LEADER:
         rows += _leaders(duty, subject_id, subject)
-    if audience is To.SUPERIOR and subject.values.get("has_shift") and not incident.is_private:
-        rows.append((button(Step.LEAD_MYSELF, incident.desk_id, style="danger"),))
+    if audience is To.SUPERIOR and subject.values.get("shift_id") and not incident.is_private:
+        rows.append((button(Step.LEAD_MYSELF, incident.desk_id, subject.values["shift_id"], style="danger"),))
     if audience in {To.LEADER, To.DEPUTY, To.SUPERIOR, To.DESK}:
         rows.append(opens)
     return tuple(rows)

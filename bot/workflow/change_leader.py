@@ -23,15 +23,17 @@ DIRECTLY, AT_ONCE = "superior", "roster"
 """How: Tôi trực tiếp chỉ đạo; Tôi nhận ca ngay. A substitution by consent names itself."""
 
 
-async def lead_myself(step: Taking, desk_id: int) -> None:
-    """Tôi trực tiếp chỉ đạo: a superior of the desk, nobody else, leads the shift that answers for it now.
+async def lead_myself(step: Taking, desk_id: int, shift_id: int) -> None:
+    """Tôi trực tiếp chỉ đạo: a superior of the desk, nobody else, leads the shift the button was drawn for.
 
     Raises:
-        DutyError: `not-superior`, `no-running-shift`, `already-leading`.
+        DutyError: `not-superior`, `no-running-shift`, `already-leading`; `stale-button` once another shift answers.
     """
     if not step.actor.has(Role.SUPERIOR, desk_id=desk_id):
         raise DutyError("not-superior")
     shift = await _running(step, desk_id)
+    if shift.id != shift_id:
+        raise DutyError("stale-button")
     await change_leader(step, shift, step.actor.person, how=DIRECTLY)
     step.answers("leading", starts_at=shift.starts_at, ends_at=shift.ends_at)
 

@@ -86,4 +86,4 @@ def _superiors_keys(change: Changeover) -> tuple[tuple[Button, ...], ...]:
     """As long as responsibility has not passed, somebody further up may take the desk."""
     if change.handover.taken_over_at is not None:
         return ()
-    return ((button(Step.LEAD_MYSELF, change.handover.desk_id, style="danger"),),)
+    return ((button(Step.LEAD_MYSELF, change.handover.desk_id, change.outgoing.id, style="danger"),),)

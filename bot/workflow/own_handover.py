@@ -104,7 +104,7 @@ async def _show_shift(step: Taking, desk_id: int) -> None:
         if me in running.of(Role.OFFICER):
             rows.append((button(Step.STATE_EQUIPMENT, running.id),))
         if step.actor.has(Role.SUPERIOR, desk_id=desk_id) and me != running.leader_id:
-            rows.append((button(Step.LEAD_MYSELF, desk_id, style="danger"),))
+            rows.append((button(Step.LEAD_MYSELF, desk_id, running.id, style="danger"),))
         elif me != running.leader_id and await may_take_now(step, desk_id):
             rows.append((button(Step.TAKE_SHIFT_NOW, desk_id, style="danger"),))
     values = {

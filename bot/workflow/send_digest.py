@@ -150,7 +150,7 @@ async def _ask_for_signatures(step: Logging, change: Changeover) -> None:
 async def _tell_prolonged(step: Logging, change: Changeover, values: Mapping[str, Any]) -> None:
     desk_id = change.handover.desk_id
     superiors = await recipients.superiors(step, desk_id)
-    keyboard = ((button(Step.LEAD_MYSELF, desk_id, style="danger"),),)
+    keyboard = ((button(Step.LEAD_MYSELF, desk_id, change.outgoing.id, style="danger"),),)
     await step.say(superiors, Screen("no-incoming-leader", dict(values), keyboard=keyboard), priority=0)
     others = [one for one in await privately(step, change.outgoing.member_ids) if one not in superiors]
     others += await recipients.administrators(step, desk_id)

@@ -108,7 +108,7 @@ async def refuse_take_over(step: Taking, handover_id: int, reason: str) -> None:
         Screen("not-taken-over", values),
         priority=0,
     )
-    keyboard = ((button(Step.LEAD_MYSELF, desk_id, style="danger"),),)
+    keyboard = ((button(Step.LEAD_MYSELF, desk_id, change.outgoing.id, style="danger"),),)
     await step.say(superiors, Screen("not-taken-over", values, keyboard=keyboard), priority=0)
     await step.refresh(CARD, change.handover.id, priority=0)
     step.answers("not-taken-over", starts_at=change.outgoing.starts_at, n=n)

@@ -10,7 +10,7 @@ SELECT
      WHERE t.duty = o.duty AND t.subject_id = o.subject_id) AS said
 FROM (
     SELECT 'decision-told-to-all' AS duty, n.id AS subject_id, n.id AS incident_id FROM incidents AS n
-    WHERE n.state = 'awaiting_decision'
+    WHERE n.state = 'awaiting_decision' AND n.is_private = 0
     UNION ALL
     SELECT w.duty, n.id, n.id FROM incidents AS n
     JOIN (SELECT 'question-unanswered' AS duty UNION ALL SELECT 'decision-told-to-all') AS w ON 1 = 1

@@ -148,3 +148,41 @@ async def test_another_time_zone(tmp_path: Path) -> None:
         await desk.advance(11 * MINUTE)
         await leader.sees("HP-2026-0001 · THƯỜNG · chờ ý kiến")
         assert [m for m in await leader.messages() if "Nhắc" in m.text or "đã báo cáo" in m.text]
+
+
+async def test_a_question_holds_the_deputy_back_as_well(
+    unit: Phone, leader: Phone, deputy: Phone, desk: DeskUnderTest
+) -> None:
+    """While the leader's question is open, T2 has not come; it counts from the answer."""
+    await unit.sends(URGENT)
+    await leader.sends("HOI 0001 Có ảnh seal không?")
+    await desk.advance(11 * MINUTE)
+    await deputy.sends("DUYET 0001")
+    await deputy.sees("HP-2026-0001", "từ")
+    assert "opinion:approved" not in await desk.log_kinds()
+    await unit.sends("BOSUNG 0001 Seal bị cắt rời")
+    await desk.advance(10 * MINUTE)
+    assert "Đã duyệt HP-2026-0001" in await deputy.presses("Duyệt đề xuất")
+
+
+async def test_an_old_button_makes_nobody_lead(
+    unit: Phone, leader: Phone, off_duty: Phone, superior: Phone, desk: DeskUnderTest
+) -> None:
+    """`Tôi trực tiếp chỉ đạo` of a night that is over changes nothing once another shift answers."""
+    await unit.sends(URGENT)
+    await desk.advance(20 * MINUTE)
+    told = await superior.sees("chờ ý kiến 20 phút")
+    data = next(
+        b["callback_data"]
+        for row in told.raw["inline_keyboard"]
+        for b in row
+        if b["text"] == "Tôi trực tiếp chỉ đạo"
+    )
+    await change(desk, "UPDATE shifts SET responsible_until = responsible_from + 1 WHERE id = 1")
+    await change(
+        desk,
+        "INSERT INTO shifts (desk_id, starts_at, ends_at, responsible_from)"
+        " SELECT 1, starts_at + 2, ends_at, responsible_until FROM shifts WHERE id = 1",
+    )
+    assert "không còn dùng được" in await superior.presses_data(told, data)
+    assert "shift:changed" not in await desk.log_kinds()

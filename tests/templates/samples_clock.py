@@ -34,7 +34,7 @@ REMINDER: Values = {
     "watch_until": BEFORE,
     "deputies": [CALL],
     "superiors": [CALL],
-    "has_shift": True,
+    "shift_id": 1,
     "deputy_basis": "Quyết định số 12/QĐ",
     "state": "sent",
     "kind": "ordered",
