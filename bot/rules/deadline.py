@@ -26,6 +26,8 @@ from bot.rules.incident import Incident, IncidentState
 from bot.rules.urgency import Urgency
 from bot.rules.urgency_times import Deadlines, rank
 
+PRIVATE_EVERY = timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
@@ -96,6 +98,8 @@ def _decision(facts: IncidentFacts) -> Iterator[Due]:
         since = facts.asked_at + times.decision_superior_after
     elif incident.state is not IncidentState.AWAITING_DECISION:
         return
+    if incident.is_private:  # the superior alone is told, and need not be told every few minutes
+        times = replace(times, remind_every=PRIVATE_EVERY)
     yield from _asked_of_leaders("decision", incident.id, since, times, incident.snoozed_until)
 
 
