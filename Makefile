@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 BIN := .venv/bin
 
-.PHONY: setup demo test check bench crash properties soak screenshots clean
+.PHONY: setup demo test check bench crash properties soak screenshots messages clean
 
 setup: .venv/ready
 
@@ -40,6 +40,9 @@ soak: setup # a month at two desks, restarted and killed again and again
 
 screenshots: setup # the pictures of the README, from the running demo
 	$(BIN)/python -m tests.support.screenshots
+
+messages: setup # every message of a day, for reading as a whole: docs/messages.vi.md
+	$(BIN)/python -m tests.support.written_day
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -69,11 +69,13 @@ async def show_card(
     reply_to: int | None = None,
     pin: bool = False,
     again: bool = False,
+    in_place: bool = False,
 ) -> int:
     """Queue a live card, drawn when it is sent from the state as it is then. Returns the outbox row's id.
 
     One copy stands in a chat: a card already there is edited, or with `again` sent as a fresh message, whose
-    older copy loses its buttons. A row that already waits for this card is enough (its id comes back).
+    older copy loses its buttons, or goes altogether with `in_place`. A row that already waits for this card is
+    enough (its id comes back).
     `subject` defaults to `<notice>:<subject_id>`.
     """
     row = {
@@ -99,7 +101,9 @@ async def show_card(
     stands_as = card.message_id if card else None
     is_edit = card is not None and not again
     row_id = await _insert(tx, action="edit" if is_edit else "send", reply_to=reply_to, **row)
-    if again and stands_as is not None:
+    if again and in_place and stands_as is not None and to.chat_id is not None:
+        await delete_message(tx, to.chat_id, stands_as, at=at, priority=priority)
+    elif again and stands_as is not None:
         await strip_keyboard(tx, to, stands_as, priority=priority, at=at)
     if pin and not is_edit:
         await _insert(tx, action="pin", **{**row, "must_act": False})

@@ -135,6 +135,7 @@ class ReminderSettings(Section):
     draft_to_desk_after: Duration = timedelta(minutes=5)
     urgent_draft_to_desk_after: Duration = timedelta(minutes=1)
     unsorted_after: Duration = timedelta(minutes=5)
+    unsorted_later_after: Duration = timedelta(minutes=30)
     form_ends_after: Duration = timedelta(minutes=30)
     quiet_hours: Annotated[tuple[time, time] | None, BeforeValidator(forms.hours)] = None
 

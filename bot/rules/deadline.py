@@ -26,6 +26,8 @@ from bot.rules.incident import Incident, IncidentState
 from bot.rules.urgency import Urgency
 from bot.rules.urgency_times import Deadlines, rank
 
+PRIVATE_EVERY = timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
@@ -94,10 +96,11 @@ def _decision(facts: IncidentFacts) -> Iterator[Due]:
     since = asked_since(incident, facts.times, facts.asked_at)
     if since is None:
         return
-    asked = _asked_of_leaders("decision", incident.id, since, facts.times, incident.snoozed_until)
-    for due in asked:
-        # Phản ánh riêng goes to superiors alone: nobody else is left to be told once they were.
-        if not (incident.is_private and due.duty in {"decision-for-deputy", "decision-told-to-all"}):
+    times = facts.times
+    if incident.is_private:  # the superior alone is told, and need not be told every few minutes
+        times = replace(times, remind_every=PRIVATE_EVERY)
+    for due in _asked_of_leaders("decision", incident.id, since, times, incident.snoozed_until):
+        if not (incident.is_private and due.duty == "decision-for-deputy"):
             yield due
 
 

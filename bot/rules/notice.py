@@ -118,8 +118,8 @@ class ReminderRules:
 
     `desk_told_after`, `leader_told_after`: from the how-manieth reminder of a unit on. The leader may put reminders off
     for `snooze_for`, `most_snoozes` times an incident. A preview is asked about after `draft_asked_after` and goes to
-    the desk after `draft_to_desk_after`; a text nobody placed is brought up every `unsorted_after`; a form nobody
-    fills ends after `form_ends_after`.
+    the desk after `draft_to_desk_after`; a text nobody placed is brought up every `unsorted_after`, and once
+    the leader was told every `unsorted_later_after`; a form nobody fills ends after `form_ends_after`.
     """
 
     desk_told_after: int = 2
@@ -130,6 +130,7 @@ class ReminderRules:
     draft_to_desk_after: timedelta = timedelta(minutes=5)
     urgent_draft_to_desk_after: timedelta = timedelta(minutes=1)
     unsorted_after: timedelta = timedelta(minutes=5)
+    unsorted_later_after: timedelta = timedelta(minutes=30)
     form_ends_after: timedelta = timedelta(minutes=30)
 
 

@@ -22,6 +22,7 @@ def draft_duties(
     updated_at: datetime,
     urgency: Urgency,
     rules: ReminderRules,
+    now: datetime,
     *,
     is_for_desk: bool,
 ) -> list[Due]:
@@ -38,13 +39,26 @@ def draft_duties(
         return [Due(ASKED, draft_id, asked_at, every, until=asked_at + LONGEST_ASKING, rank=rank(urgency))]
     return [
         Due(ASKED, draft_id, asked_at, rank=rank(urgency)),
-        Due(UNSENT, draft_id, updated_at + to_desk_after, rules.unsorted_after, rank=rank(urgency)),
+        _at_desk(UNSENT, draft_id, updated_at + to_desk_after, rules, now, rank(urgency)),
     ]
 
 
-def text_duties(text_id: int, written_at: datetime, rules: ReminderRules) -> list[Due]:
+def text_duties(text_id: int, written_at: datetime, rules: ReminderRules, now: datetime) -> list[Due]:
     """A text nobody could place may be anything: it is brought up until somebody places it."""
-    return [Due(UNSORTED, text_id, written_at + rules.unsorted_after, rules.unsorted_after, rank=1)]
+    return [_at_desk(UNSORTED, text_id, written_at + rules.unsorted_after, rules, now, 1)]
+
+
+def _at_desk(
+    duty: str, subject_id: int, first_at: datetime, rules: ReminderRules, now: datetime, urgent: int
+) -> Due:
+    """Brought up at the desk without end; less often once the leader has been told, so that nobody mutes the bot."""
+    leader_told_at = first_at + (rules.leader_told_after - 1) * rules.unsorted_after
+    every = (
+        rules.unsorted_after
+        if now < leader_told_at
+        else max(rules.unsorted_after, rules.unsorted_later_after)
+    )
+    return Due(duty, subject_id, first_at, every, rank=urgent)
 
 
 def form_duties(form_id: int, updated_at: datetime, rules: ReminderRules) -> list[Due]:

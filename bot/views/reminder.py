@@ -230,6 +230,7 @@ async def reminder_values(tx: Transaction, subject: Subject) -> dict[str, Any]:
         "urgency": subject.incident.urgency,
         "gist": await gist(tx, subject.incident),
         "incident_state": subject.incident.state,
+        "is_private": subject.incident.is_private,
         "since": subject.since,
         "unit": unit.name if unit else "",
         "unit_code": unit.code if unit else "",

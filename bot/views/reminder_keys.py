@@ -56,7 +56,7 @@ def keys(duty: str, audience: To, subject_id: int, subject: Subject) -> Rows:
 def _leaders(duty: str, subject_id: int, subject: Subject) -> Rows:
     incident = subject.incident
     if duty == "decision-overdue":
-        return ((button(Step.SNOOZE, incident.id, incident.report_version),),)
+        return () if incident.is_private else ((button(Step.SNOOZE, incident.id, incident.report_version),),)
     if duty == "directive-unwritten":
         return ((button(Step.PUT_IN_WRITING, subject_id, number=subject.number, style="primary"),),)
     if duty in ENDS:

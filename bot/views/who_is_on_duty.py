@@ -3,11 +3,13 @@
 from typing import Any
 
 from bot.rules.message import Screen
-from bot.rules.person import Actor, DutyDesk
+from bot.rules.person import Actor, DutyDesk, Role
 from bot.rules.shift import Shift
 from bot.views.looking import Looking
 from storage import people, shifts
 from storage.transaction import Transaction
+
+IN_ORDER = (Role.LEADER, Role.DEPUTY, Role.OFFICER)
 
 
 async def who_is_on_duty(looking: Looking) -> Screen:
@@ -50,7 +52,7 @@ async def _shift(tx: Transaction, shift: Shift | None) -> dict[str, Any] | None:
     if shift is None:
         return None
     members = []
-    for member in shift.members:
+    for member in sorted(shift.members, key=lambda one: IN_ORDER.index(one.role)):
         person = await people.get_person(tx, member.person_id)
         members.append(
             {

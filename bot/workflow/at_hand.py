@@ -89,14 +89,14 @@ async def _refuse_coming_leader(step: Taking, incident: Incident, wanted: Step) 
 
 def refuse_step(step: Taking, incident: Incident, concern: Concern, wanted: Step) -> None:
     """Say why somebody who may read an incident may not take this step on it."""
-    decides = bool(permission.RIGHTS[wanted] & permission.DECIDES)
-    if decides and step.actor.holds(Role.DEPUTY, incident.desk_id):
+    rights = permission.RIGHTS[wanted]
+    if Capacity.DEPUTY in rights and step.actor.holds(Role.DEPUTY, incident.desk_id):
         if concern.deputy_may_decide_at is None:
             raise DutyError("deputy-no-basis", number=incident.number)
         raise DutyError("deputy-too-early", number=incident.number, at=concern.deputy_may_decide_at)
-    if permission.RIGHTS[wanted] & permission.DESK or decides:
+    if rights & (permission.DESK | permission.DECIDES):
         if step.actor.serves(incident.desk_id):
-            role = Role.LEADER if decides else Role.OFFICER
+            role = Role.OFFICER if Capacity.OFFICER in rights else Role.LEADER
             raise DutyError("not-your-role", number=incident.number, role=role)
         raise DutyError("not-on-duty", number=incident.number)
     raise DutyError("not-your-unit", number=incident.number)

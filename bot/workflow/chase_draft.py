@@ -61,7 +61,7 @@ async def tell_desk(step: Firing) -> Sequence[Saying]:
     to = await recipients.desk(step, draft.desk_id)
     if step.timer.n >= step.desk.rules.reminders.leader_told_after or not to:
         to = [*to, *await recipients.leaders(step, draft.desk_id)]
-    await step.show(recipients.once(to), CARD, draft.id, priority=0, again=True)
+    await step.show(recipients.once(to), CARD, draft.id, priority=0, again=True, in_place=True)
     await _log(step, draft)
     return ()
 

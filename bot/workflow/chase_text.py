@@ -17,6 +17,6 @@ async def bring_up(step: Firing) -> Sequence[Saying]:
     to = await recipients.desk(step, text.desk_id)
     if step.timer.n >= step.desk.rules.reminders.leader_told_after or not to:
         to = [*to, *await recipients.leaders(step, text.desk_id)]
-    await step.show(recipients.once(to), CARD, text.id, priority=0, again=True)
+    await step.show(recipients.once(to), CARD, text.id, priority=0, again=True, in_place=True)
     await step.log(LogKind.REMINDER_SENT, desk_id=text.desk_id, payload={"unsorted": text.id})
     return ()

@@ -56,10 +56,11 @@ class Telling(Protocol):
         *,
         priority: int = 1,
         again: bool = False,
+        in_place: bool = False,
         reply_to: int | None = None,
         pin: bool = False,
     ) -> None:
-        """Queue a live card for each recipient."""
+        """Queue a live card for each recipient; what `again` and `in_place` mean is said at `outbox.show_card`."""
         for recipient in (to,) if isinstance(to, Recipient) else to:
             await outbox.show_card(
                 self.tx,
@@ -71,6 +72,7 @@ class Telling(Protocol):
                 desk_id=incident.desk_id if incident else None,
                 incident_id=incident.id if incident else None,
                 again=again,
+                in_place=in_place,
                 reply_to=reply_to,
                 pin=pin,
             )

@@ -41,6 +41,7 @@ def dues_of_draft(step: Telling, draft: drafts.Draft) -> list[Due]:
         draft.updated_at,
         Urgency(corrected.get("urgency", Urgency.THUONG)),
         step.desk.rules.reminders,
+        step.now,
         is_for_desk=not draft.payload.get("left") and vocabulary.kind(kind).visibility != SUPERIOR_ONLY,
     )
 
@@ -66,4 +67,6 @@ async def wind_text(step: Telling, text: drafts.UnsortedText) -> None:
 def dues_of_text(step: Telling, text: drafts.UnsortedText) -> list[Due]:
     """What is due on an unsorted text as it stands."""
     is_open = text.state == "open"
-    return patience.text_duties(text.id, text.written_at, step.desk.rules.reminders) if is_open else []
+    return (
+        patience.text_duties(text.id, text.written_at, step.desk.rules.reminders, step.now) if is_open else []
+    )

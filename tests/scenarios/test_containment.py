@@ -24,7 +24,8 @@ async def test_an_officer_orders_a_unit_to_stop(unit: Phone, officer: Phone, lea
     await leader.sees("thiếu lý do")
     await leader.sends("CHAMDUT 0001 đã xác minh, xe hợp lệ")
     await leader.sees("Đã chấm dứt ngăn chặn HP-2026-0001")
-    await unit.sees("HP-2026-0001", "hấm dứt", "xe hợp lệ")
+    ended = await unit.sees("HP-2026-0001", "hấm dứt", "xe hợp lệ")
+    assert "DỪNG NGAY" not in ended.text
 
 
 async def test_no_incident_closes_over_an_open_containment(

@@ -154,6 +154,17 @@ async def test_the_deputy_waits_for_the_time_set(unit: Phone, deputy: Phone, des
     await unit.sees("HP-2026-0001/1", "Phạm Thị Dung (lãnh đạo trực thay)")
 
 
+async def test_the_deputy_is_told_whose_step_it_is(
+    unit: Phone, leader: Phone, deputy: Phone, desk: DeskUnderTest
+) -> None:
+    """Confirming a result is the desk's at any time: no hour is named from which a deputy might do it."""
+    await approved(unit, leader)
+    await unit.sends("KQ 0001 xong")
+    await desk.advance(timedelta(minutes=31))
+    await deputy.sends("XACNHAN 0001")
+    await deputy.sees("Bước này với HP-2026-0001 thuộc công chức trực ban của ca")
+
+
 async def test_who_is_not_on_duty_cannot_decide(unit: Phone, off_duty: Phone, other_unit: Phone) -> None:
     """A leader off duty is told so; a unit that is not concerned finds nothing there."""
     await sent(unit)

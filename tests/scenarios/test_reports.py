@@ -1,6 +1,7 @@
 """From a free text to a sent report."""
 
 import asyncio
+from datetime import timedelta
 
 from bot.rules.log_entry import SYSTEM
 from storage import duty_log
@@ -166,6 +167,23 @@ async def test_a_private_report_is_not_named_in_a_group(
     await group_unit.sees("Không tìm thấy vụ việc", chat=UNIT_GROUP)
     await group_unit.sees_nothing_of("HP-2026-0001", chat=UNIT_GROUP)
     await superior.sees_nothing_of("còn nữa")
+
+
+async def test_a_private_report_is_brought_up_without_naming_anybody(
+    unit: Phone, superior: Phone, leader: Phone, officer: Phone, desk: DeskUnderTest
+) -> None:
+    """The superior is told what it is, not whom else to call, a few times and then once a day; nobody else is."""
+    await unit.sends("Cán bộ giám sát cổng B thực hiện không đúng quy trình nghiệp vụ lúc 8h")
+    await unit.presses("Phản ánh riêng")
+    for minutes in (15, 15, 30, 30):
+        await desk.advance(timedelta(minutes=minutes))
+        told = await superior.sees("HP-2026-0001", "Phản ánh riêng, chỉ gửi lãnh đạo cấp trên")
+        assert "Nguyễn Văn An" not in told.text
+        assert told.buttons == ("Xem",)
+    await superior.sees("HP-2026-0001 · THƯỜNG · chờ ý kiến 1 giờ")
+    await superior.sees_nothing_of("Đã báo cáo tất cả lãnh đạo")
+    for phone in (leader, officer):
+        await phone.sees_nothing_of("HP-2026-0001")
 
 
 async def test_nobody_on_duty_is_said_plainly(unit: Phone, superior: Phone, desk: DeskUnderTest) -> None:

@@ -247,16 +247,23 @@ async def desk_under_test(
     async with sandbox_running(scene(), clock=clock) as sandbox:
         desk = DeskUnderTest(sandbox, folder, url or f"sqlite:///{folder / 'trucban.db'}", variables)
         await desk.start(on_duty=on_duty)
-        try:
+        async with judged(desk):
             yield desk
-            async with desk.database.read() as tx:
-                for desk_id in await duty_log.list_desks(tx):
-                    assert await duty_log.verify(tx, desk_id) is None
-            if not desk.has_garbage:
-                check_all_answers(sandbox.world)
-            await check_what_was_said(sandbox.world, desk.database)
-        finally:
-            await desk.close()
+
+
+@asynccontextmanager
+async def judged(desk: DeskUnderTest) -> AsyncIterator[None]:
+    """What a running desk is held to when it is left; it is closed in any case."""
+    try:
+        yield
+        async with desk.database.read() as tx:
+            for desk_id in await duty_log.list_desks(tx):
+                assert await duty_log.verify(tx, desk_id) is None
+        if not desk.has_garbage:
+            check_all_answers(desk.sandbox.world)
+        await check_what_was_said(desk.sandbox.world, desk.database)
+    finally:
+        await desk.close()
 
 
 def _seen(message: Mapping[str, Any]) -> Seen:

@@ -25,6 +25,7 @@ REMINDER: Values = {
     "urgency": "hoatoc",
     "gist": GIST,
     "incident_state": "awaiting_decision",
+    "is_private": False,
     "since": BEFORE,
     "unit": UNIT,
     "unit_code": "03CC",
@@ -57,6 +58,7 @@ VARIANTS: tuple[Values, ...] = (
     {"calls": [], "deputies": [], "superiors": []},
     {"deputy_basis": "", "incident_state": "awaiting_answer", "is_sent": False},
     {"incident_state": "in_progress", "is_unit_told": False},
+    {"is_private": True},
 )
 WITHOUT_WORDS = ("decision-overdue", "directive-", "recall-", "result-", "opinion-")
 """What may come without words: as a file, or with no proposal."""
