@@ -33,17 +33,17 @@ ROTATION = """
 desk = "HP"
 from = 2027-01-31
 until = 2027-02-07
-leaders = ["A-1024", "A-1025"]
-deputies = ["A-1025", "A-1024"]
-officers = [["A-1031"]]
+leaders = ["A-1024", "A-1026"]
+deputies = ["A-1025"]
+officers = [["A-1031"], ["A-1032"]]
 [[rosters]]
 desk = "HP"
 pattern = "2x12"
 days = "holiday"
 from = 2027-02-05
 until = 2027-02-07
-leaders = ["A-1025", "A-1024"]
-officers = [["A-1031"]]
+leaders = ["A-1026", "A-1024"]
+officers = [["A-1032"], ["A-1031"]]
 """
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.async_api import Browser, Page
 
 from bot.demo.demo import serving
-from tests.support import figures_picture
+from tests.support import figures_picture, time_pictures
 from tests.support.demo_player import LEADER, OFFICER, OTHER_UNIT, UNIT, Player, numbered
 from tests.support.pages import NARROW, WIDE, chromium, opened_page
 from tests.support.roster_picture import draw_roster_week
@@ -34,6 +34,10 @@ async def take_all(chromium_path: str) -> None:
     async with chromium(chromium_path) as browser:
         await _take_wide(browser)
         await _take_narrow(browser)
+        await _take_strip(browser, "silence", await time_pictures.take_silence(browser))
+        parts, page = await time_pictures.take_handover(browser)
+        await _take_strip(browser, "handover", parts)
+        (IMAGES / "digest-page.png").write_bytes(page)
 
 
 async def _take_wide(browser: Browser) -> None:
@@ -47,7 +51,8 @@ async def _take_wide(browser: Browser) -> None:
         await player.sees(LEADER, numbered(2, " · KHẨN"))
         await page.wait_for_timeout(STILL)
         await _show(player, OFFICER, "theo dõi thực hiện")
-        await page.locator(".phones").evaluate("row => { row.scrollLeft = 0; }")
+        for row in (".phones", ".people"):
+            await page.locator(row).evaluate("row => { row.scrollLeft = 0; }")
         await _take(page, "demo")
         await page.emulate_media(color_scheme="dark")
         await _take(page, "demo-dark")
@@ -72,14 +77,14 @@ async def _take_narrow(browser: Browser) -> None:
         await player.sees(UNIT, numbered(1, "/1 "))
         await page.wait_for_timeout(STILL)
         parts.append(await page.screenshot())
-    await _take_strip(browser, parts)
+    await _take_strip(browser, "phones", parts)
 
 
-async def _take_strip(browser: Browser, parts: list[bytes]) -> None:
+async def _take_strip(browser: Browser, name: str, parts: list[bytes]) -> None:
     pictures = [f'<img src="data:image/png;base64,{base64.b64encode(part).decode()}">' for part in parts]
-    page = await browser.new_page(viewport={"width": 1000, "height": 700})
+    page = await browser.new_page(viewport={"width": 1320, "height": 700})
     await page.set_content(STRIP + "".join(pictures))
-    await page.locator("body").screenshot(path=IMAGES / "phones.png")
+    await page.locator("body").screenshot(path=IMAGES / f"{name}.png")
     await page.close()
 
 
@@ -121,6 +126,6 @@ async def _take(page: Page, name: str) -> None:
 
 if __name__ == "__main__":
     found = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if not found:
-        sys.exit("apt-get install chromium fonts-noto-color-emoji fonts-liberation")
+    if not found or not shutil.which("pdftoppm"):
+        sys.exit("apt-get install chromium fonts-noto-color-emoji fonts-liberation poppler-utils")
     asyncio.run(take_all(found))

@@ -16,6 +16,7 @@ export class Guide {
     this.complain = complain;
     this.progress = new GuideProgress(store, (ticked) => this.#changed(ticked));
     this.at = null; // the step shown, or null for the current one
+    this.moved = new Set(); // steps that moved the clock already
     this.element = h("section", { class: "guide", "aria-label": t("guide") });
     this.folded = localStorage.getItem(FOLDED) === "1";
   }
@@ -35,9 +36,10 @@ export class Guide {
     this.render();
   }
 
-  /** Go on from a step that was chosen by hand once it is done. */
+  /** Go on from a step that was chosen by hand once it is done; begin anew when all are forgotten. */
   #changed(ticked) {
-    if (ticked === this.at) this.at = null;
+    if (ticked === undefined) this.moved.clear();
+    if (ticked === undefined || ticked === this.at) this.at = null;
     this.render();
   }
 
@@ -83,11 +85,21 @@ export class Guide {
     return [h("strong", {}, t("guide_finished")), h("p", {}, t("guide_finished_text"))];
   }
 
-  /** Moves the clock as the step says: `{advance: seconds}`, or `{set: instant}` while that is to come. */
-  #clockButton(move) {
-    if (!move || (move.set && Date.parse(move.set) <= now().getTime())) return null;
+  /** Moves the clock as the step says, once: `{advance: seconds}`, or `{set: instant}` while that is to come. */
+  #clockButton(move, at) {
+    if (!move || this.moved.has(at) || (move.set && Date.parse(move.set) <= now().getTime())) return null;
     const label = move.set ? t("guide_clock_to", { time: hourMinute(new Date(move.set)) }) : t("guide_clock_on", { minutes: Math.round(move.advance / 60) });
-    return h("button", { type: "button", class: "main guide-clock", onclick: () => post("clock", move).catch((refusal) => this.complain(refusal.message)) }, icon("clock"), h("span", {}, label));
+    return h("button", { type: "button", class: "main guide-clock", onclick: () => this.#move(move, at) }, icon("clock"), h("span", {}, label));
+  }
+
+  async #move(move, at) {
+    try {
+      this.moved.add(at);
+      await post("clock", move);
+    } catch (refusal) {
+      this.moved.delete(at);
+      this.complain(refusal.message);
+    }
   }
 
   #deeds(step, at) {
@@ -99,7 +111,7 @@ export class Guide {
     return [
       name && h("button", { type: "button", class: "quiet guide-phone", onclick: () => this.go(step.phone) }, icon("person"), h("span", {}, name)),
       sample && phone && open && h("button", { type: "button", class: "main", onclick: () => { this.go(phone); this.take(phone, sample); } }, icon("fill"), h("span", {}, t("guide_fill"))),
-      open && this.#clockButton(step.clock),
+      open && this.#clockButton(step.clock, at),
       open && !this.progress.conditionOf(step) && h("button", { type: "button", class: "quiet", onclick: () => { this.at = null; this.progress.tick(at); } }, t("guide_tick")),
     ];
   }
