@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from playwright.async_api import expect
 
+from sandbox.scene import GuideStep
 from tests.sandbox_page.conftest import Office, phone, write
 from tests.sandbox_page.office import AN, BINH, CHI
 from tests.support.pages import NARROW
@@ -67,3 +70,27 @@ async def test_on_a_narrow_window_the_guide_opens_the_phone_it_speaks_of(office:
         await write(phone(page, AN), "Chào cả nhà")
         await page.get_by_role("region", name="Hướng dẫn").get_by_role("button", name="Bình Trần").click()
         await expect(phone(page, BINH)).to_be_visible()
+
+
+async def test_a_step_moves_the_clock_once(office: Office) -> None:
+    """Its button is gone when it was pressed, and when its instant has passed; a new start brings it back."""
+    scene = office.sandbox.world.scene
+    clock = office.sandbox.clock
+    hour = clock.now() + timedelta(hours=1)
+    steps = ({"advance": 120}, {"set": hour.isoformat()})
+    scene.guide_steps = [
+        GuideStep.model_validate({"title": f"Bước {n}", "clock": move}) for n, move in enumerate(steps)
+    ]
+    async with office.page() as page:
+        guide = page.get_by_role("region", name="Hướng dẫn")
+        before = clock.now()
+        await guide.get_by_role("button", name="Cho trôi 2 phút").click()
+        await expect(guide.locator(".guide-clock")).to_have_count(0)
+        assert clock.now() - before >= timedelta(minutes=2)
+        await guide.get_by_role("button", name="Xong bước này").click()
+        await expect(guide.get_by_role("button", name="Tới ")).to_be_visible()
+        clock.advance(3600)
+        await expect(guide.locator(".guide-clock")).to_have_count(0)
+        await page.get_by_role("button", name="Làm lại từ đầu").click()
+        await page.get_by_role("dialog").get_by_role("button", name="Làm lại từ đầu").click()
+        await expect(guide.get_by_role("button", name="Cho trôi 2 phút")).to_be_visible()

@@ -20,7 +20,7 @@ async def test_a_missing_or_impossible_number_is_explained(
         "DUYET 9999": "Không tìm thấy vụ việc 9999",
         "DUYET HP-2025-0001": "Không tìm thấy vụ việc HP-2025-0001",
         "DUYET XX-2026-0001": "Không tìm thấy vụ việc XX-2026-0001",
-        "THUHOI 0001/7 nhầm": "không có mục nào",
+        "THUHOI 0001/7 nhầm": "không có chỉ đạo nào đang thực hiện",
         "CHIDAO 0001": "chưa có nội dung",
         "HOI 0001": "",
         "/vuviec abc": "Thiếu số vụ việc",

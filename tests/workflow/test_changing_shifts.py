@@ -392,9 +392,9 @@ async def test_a_superior_leads_the_shift_directly(office: Office) -> None:
     """Nobody else can; it is a recorded substitution, and everybody concerned reads it."""
     incident = await office.reported()
     with pytest.raises(DutyError) as refused:
-        await office.does(DEPUTY, partial(change_leader.lead_myself, desk_id=1))
+        await office.does(DEPUTY, partial(change_leader.lead_myself, desk_id=1, shift_id=1))
     assert refused.value.code == "not-superior"
-    await office.does(SUPERIOR, partial(change_leader.lead_myself, desk_id=1), is_press=True)
+    await office.does(SUPERIOR, partial(change_leader.lead_myself, desk_id=1, shift_id=1), is_press=True)
     for account in (LEADER, OFFICER, SUPERIOR):
         assert "đ/c Đỗ Quang Minh" in office.sees(account, "duty-changed").text
     entry = await office.entry("shift:changed")
@@ -404,7 +404,7 @@ async def test_a_superior_leads_the_shift_directly(office: Office) -> None:
         await office.does(LEADER, partial(decide_report.approve, incident_id=incident.id, shown_version=1))
     await office.does(SUPERIOR, partial(decide_report.approve, incident_id=incident.id, shown_version=1))
     with pytest.raises(DutyError) as again:
-        await office.does(SUPERIOR, partial(change_leader.lead_myself, desk_id=1))
+        await office.does(SUPERIOR, partial(change_leader.lead_myself, desk_id=1, shift_id=1))
     assert again.value.code == "already-leading"
     held = await rows(
         office, "SELECT role, from_at, until_at FROM shift_members WHERE shift_id = 1 ORDER BY id"

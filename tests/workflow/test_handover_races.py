@@ -129,7 +129,7 @@ async def test_two_take_the_lead_in_the_same_moment(database: Database) -> None:
     for _ in range(10):
         ready = asyncio.Barrier(2)
         await asyncio.gather(
-            presses(office, SUPERIOR, partial(change_leader.lead_myself, desk_id=1), ready),
+            presses(office, SUPERIOR, partial(change_leader.lead_myself, desk_id=1, shift_id=1), ready),
             presses(office, DEPUTY, partial(change_leader.take_shift_now, desk_id=1), ready),
         )
         leaders = await rows(
