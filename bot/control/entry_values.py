@@ -1,16 +1,17 @@
 """What the values of an organisation or roster file must look like, and how their faults are named."""
 
 import re
+import tomllib
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import PydanticCustomError
 
 from bot.config.refusals import nearest
 from bot.rules.clean_text import clean
-from bot.rules.organisation.entries import Fault
+from bot.rules.organisation.entries import Fault, OrganisationError
 from bot.rules.person import Role
 
 LONGEST_TEXT = 200
@@ -18,11 +19,12 @@ LARGEST_ID = 2**52  # Bot API: ids have at most 52 significant bits
 ROLES = tuple(role.value for role in Role if role is not Role.DEPUTY)  # a deputy is one in a shift only
 DESK_CODE = re.compile(r"[A-Z][A-Z0-9]{0,7}")  # it begins an incident's number
 UNIT_CODE = re.compile(r"[^\s@,/:]{1,16}")  # typed behind an @
+Form = TypeVar("Form", bound=BaseModel)
 FILE = "file"  # the `table` of a fault of the file as a whole
 
 
 def refuse(code: str, **fields: object) -> NoReturn:
-    """Refuse a value by a code and fields; pydantic carries them to `form_fault`."""
+    """Refuse a value by a code and fields; pydantic carries them to `_form_fault`."""
     raise PydanticCustomError(code, "{code}", {"code": code, **fields})
 
 
@@ -106,14 +108,30 @@ class EntryForm(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-def not_toml(said: str, text: str) -> Fault:
+def read_forms(text: str, form: type[Form], forms: Mapping[str, type[BaseModel]]) -> Form:
+    """The text of a TOML file as `form`; `forms`: what the entries of each of its tables look like.
+
+    Raises:
+        OrganisationError: with every fault of its form.
+    """
+    try:
+        tree = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise OrganisationError((_not_toml(str(error), text),)) from None
+    try:
+        return form.model_validate(tree)
+    except ValidationError as error:
+        raise OrganisationError(tuple(_form_fault(one, tree, forms) for one in error.errors())) from None
+
+
+def _not_toml(said: str, text: str) -> Fault:
     """Where the text stops being TOML, from what the parser said."""
     where = re.search(r"line ([0-9]+), column ([0-9]+)", said)
     line, column = (int(where[1]), int(where[2])) if where else (text.count("\n") + 1, 1)
     return Fault(FILE, 0, "", "", "not-toml", {"line": line, "column": column})
 
 
-def form_fault(
+def _form_fault(
     found: Mapping[str, Any], tree: Mapping[str, Any], forms: Mapping[str, type[BaseModel]]
 ) -> Fault:
     """One finding of pydantic's, by the words a person knows the entry by. `forms`: the tables of the file."""

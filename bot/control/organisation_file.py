@@ -1,12 +1,11 @@
 """An organisation file as validated values: what its tables and keys are called, and how each value must look."""
 
-import tomllib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, Field
 
 from bot.control.entry_values import (
     ChatId,
@@ -17,17 +16,15 @@ from bot.control.entry_values import (
     account_value,
     codes_value,
     desk_code,
-    form_fault,
     moment_value,
     names_value,
-    not_toml,
+    read_forms,
     roles_value,
     unit_code,
 )
 from bot.rules.organisation.entries import (
     DeskEntry,
     Organisation,
-    OrganisationError,
     PersonEntry,
     ShiftEntry,
     UnitEntry,
@@ -92,14 +89,7 @@ def read_organisation(text: str, zone: ZoneInfo) -> Organisation:
     Raises:
         OrganisationError: with every fault of its form.
     """
-    try:
-        tree = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise OrganisationError((not_toml(str(error), text),)) from None
-    try:
-        read = _File.model_validate(tree)
-    except ValidationError as error:
-        raise OrganisationError(tuple(form_fault(found, tree, FORMS) for found in error.errors())) from None
+    read = read_forms(text, _File, FORMS)
     return Organisation(
         desks=tuple(DeskEntry(n, **dict(one)) for n, one in enumerate(read.desks, 1)),
         units=tuple(UnitEntry(n, **dict(one)) for n, one in enumerate(read.units, 1)),

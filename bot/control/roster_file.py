@@ -1,22 +1,20 @@
 """A roster file as validated values: patterns, rotations and the office's own days off, in TOML."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, Field
 
 from bot.control.entry_values import (
     EntryForm,
     Flag,
     Name,
     Text,
-    form_fault,
     name_value,
     names_value,
-    not_toml,
+    read_forms,
     refuse,
 )
 from bot.rules.organisation.entries import Fault, OrganisationError
@@ -112,14 +110,7 @@ def read_roster(text: str) -> RosterFile:
     Raises:
         OrganisationError: with every fault of its form.
     """
-    try:
-        tree = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise OrganisationError((not_toml(str(error), text),)) from None
-    try:
-        read = _File.model_validate(tree)
-    except ValidationError as error:
-        raise OrganisationError(tuple(form_fault(found, tree, FORMS) for found in error.errors())) from None
+    read = read_forms(text, _File, FORMS)
     faults = [fault for n, one in enumerate(read.rosters, 1) if (fault := _period_fault(n, one))]
     dates = [day.on for day in read.days]
     faults += [

@@ -2,20 +2,15 @@
 
 from collections.abc import Sequence
 
-from bot.rules import deadline
 from bot.rules.due import Due, Owner
-from bot.rules.incident import IncidentState
 from bot.workflow.telling import Telling
-from bot.workflow.wind import facts_of
+from bot.workflow.wind import dues_of_incident
 from storage import incidents, people
 
 
 async def dues_of(step: Telling, incident_id: int) -> Sequence[Due]:
     """Everything due on the incident as it stands."""
-    incident = await incidents.get(step.tx, incident_id)
-    if incident.state is IncidentState.CLOSED:
-        return []
-    return deadline.duties(await facts_of(step, incident))
+    return await dues_of_incident(step, await incidents.get(step.tx, incident_id))
 
 
 async def owners(step: Telling) -> Sequence[Owner]:

@@ -24,9 +24,14 @@ async def wind(step: Telling, owner: Owner, dues: Iterable[Due]) -> None:
 async def wind_incident(step: Telling, incident_id: int) -> None:
     """What the incident waits for, as it stands now."""
     incident = await incidents.get(step.tx, incident_id)
-    owner = Owner("incident", incident.id, incident.desk_id)
-    is_over = incident.state is IncidentState.CLOSED
-    await wind(step, owner, [] if is_over else deadline.duties(await facts_of(step, incident)))
+    await wind(step, Owner("incident", incident.id, incident.desk_id), await dues_of_incident(step, incident))
+
+
+async def dues_of_incident(step: Telling, incident: Incident) -> list[Due]:
+    """Everything due on an incident as it stands; nothing once it is closed."""
+    if incident.state is IncidentState.CLOSED:
+        return []
+    return deadline.duties(await facts_of(step, incident))
 
 
 async def facts_of(step: Telling, incident: Incident) -> deadline.IncidentFacts:

@@ -1,15 +1,17 @@
 """A change of shifts for tests: a second shift behind the first, its people, and a clock that goes from due to due."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from bot.scheduler import Scheduler
+from bot.workflow import hand_over_shift, take_over_shift
 from bot.workflow.telling import ActorlessStep
 from bot.workflow.wind_shift import owners, wind_shift
 from storage import shifts
 from storage.database import Database
 from storage.times import microseconds, moment
-from tests.support.office import Office
+from tests.support.office import LEADER, OFFICER, Office
 from tests.support.organisation import MORNING
 from tests.support.raw_sql import insert, raw
 
@@ -18,6 +20,8 @@ NEXT_LEADER, NEXT_DEPUTY, NEXT_OFFICER = 106, 107, 108
 START = MORNING - timedelta(hours=1)  # 08:00 in Hải Phòng
 END = START + timedelta(days=1)
 NEXT_END = END + timedelta(days=1)
+FIRST, SECOND = 1, 2
+HANDOVER = 1
 
 
 async def put_next_shift(
@@ -104,3 +108,23 @@ async def rows(office: Office, sql: str, **values: Any) -> list[dict[str, Any]]:
     """Look into the database."""
     async with office.desk.database.read() as tx:
         return [dict(row) for row in await raw(tx, sql, values)]
+
+
+async def takes_over(office: Office, account: int = NEXT_LEADER, **more: bool) -> None:
+    """Nhận ca."""
+    await office.does(
+        account, partial(take_over_shift.take_over, handover_id=HANDOVER, **more), is_press=True
+    )
+
+
+async def hands_over(office: Office, account: int = LEADER) -> None:
+    """Bàn giao ca."""
+    await office.does(account, partial(hand_over_shift.hand_over, handover_id=HANDOVER), is_press=True)
+
+
+async def everybody_signs(office: Office) -> None:
+    """Both sides, leaders and officers."""
+    await hands_over(office, LEADER)
+    await hands_over(office, OFFICER)
+    await takes_over(office, NEXT_LEADER)
+    await takes_over(office, NEXT_OFFICER)
